@@ -1,0 +1,1 @@
+"""The public directory of palliative-care resources in Brittany."""

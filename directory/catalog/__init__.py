@@ -1,0 +1,1 @@
+"""What is in the directory, and how it may change."""

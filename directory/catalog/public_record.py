@@ -1,0 +1,237 @@
+"""PublicStructure: the one list of what leaves the building.
+
+Pages, the search index, the API and exports are built from it and from nothing else, so that a
+new field of the database stays private until somebody adds it here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from directory.catalog.freshness import freshness_of
+from directory.catalog.models.structure import Structure
+from directory.catalog.vocabulary import (
+    Audience,
+    CoverageBasis,
+    FreshnessState,
+    PhoneAudience,
+    PhoneKind,
+    PublicAccess,
+    Setting,
+)
+from directory.territory.coverage import AreaKind
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOrganization:
+    """The body that carries the structure."""
+
+    name: str
+    kind: str | None
+    finess_ej: str | None
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """A postal address; `commune` is the name and `insee` the key."""
+
+    street: str | None
+    cedex: str | None
+    postal_code: str | None
+    commune: str | None
+    insee: str | None
+    departement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPosition:
+    """Degrees, WGS 84; approximate when it is the town hall's."""
+
+    latitude: float
+    longitude: float
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPhone:
+    """A number in E.164, what answers, who may dial it, and its hours in OpenStreetMap syntax."""
+
+    number: str
+    kind: PhoneKind
+    label: str | None
+    audience: PhoneAudience
+    hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAccessRule:
+    """Who may call: `public` is None when nobody said so; `conditions` is free text."""
+
+    public: PublicAccess | None
+    professionals: bool
+    conditions: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCapacity:
+    """How many beds, patients…, in the unit of the source."""
+
+    value: int
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCoverage:
+    """One area that the structure serves, declared or assumed."""
+
+    kind: AreaKind
+    code: str
+    basis: CoverageBasis
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """Where facts come from."""
+
+    title: str
+    url: str | None
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVerification:
+    """How fresh the listing is: the state, the day of the last check, the date of the source."""
+
+    state: FreshnessState
+    verified_on: date | None
+    source_date: date | None
+    sources: tuple[PublicSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStructure:
+    """All that may be shown of one structure; defaults of its type are already applied."""
+
+    id: str
+    slug: str
+    type_code: str
+    level: str | None
+    name: str
+    organization: PublicOrganization | None
+    finess_et: str | None
+    filieres: tuple[str, ...]
+    address: PublicAddress
+    position: PublicPosition | None
+    phones: tuple[PublicPhone, ...]
+    email: str | None
+    website: str | None
+    opening_hours: str | None
+    hours_text: str | None
+    alert: str | None
+    presentation: str | None
+    access: PublicAccessRule
+    audiences: tuple[Audience, ...]
+    settings: tuple[Setting, ...]
+    capacity: PublicCapacity | None
+    area_text: str | None
+    coverage: tuple[PublicCoverage, ...]
+    verification: PublicVerification
+    updated_at: datetime
+    version: int
+
+
+def public_structure(structure: Structure, *, today: date) -> PublicStructure:
+    """Build what the public sees of a structure whose relations are loaded."""
+    kind = structure.type
+    access = structure.access_public or kind.access_public
+    professionals = structure.access_professionals
+    return PublicStructure(
+        id=str(structure.id),
+        slug=structure.slug,
+        type_code=structure.type_code,
+        level=kind.level,
+        name=structure.name,
+        organization=_organization(structure),
+        finess_et=structure.finess_et,
+        filieres=tuple(link.filiere_slug for link in structure.filieres),
+        address=_address(structure),
+        position=_position(structure),
+        phones=tuple(
+            PublicPhone(
+                phone.number, PhoneKind(phone.kind), phone.label, phone.audience, phone.hours
+            )
+            for phone in structure.phones
+        ),
+        email=structure.email,
+        website=structure.website,
+        opening_hours=structure.opening_hours,
+        hours_text=structure.hours_text,
+        alert=structure.alert,
+        presentation=structure.presentation,
+        access=PublicAccessRule(
+            public=None if access is None else PublicAccess(access),
+            professionals=kind.access_professionals if professionals is None else professionals,
+            conditions=structure.access_conditions,
+        ),
+        audiences=tuple(
+            Audience(code)
+            for code in (kind.audiences if structure.audiences is None else structure.audiences)
+        ),
+        settings=tuple(
+            Setting(code)
+            for code in (kind.settings if structure.settings is None else structure.settings)
+        ),
+        capacity=None
+        if structure.capacity_value is None
+        else PublicCapacity(structure.capacity_value, structure.capacity_unit),
+        area_text=structure.area_text,
+        coverage=tuple(
+            PublicCoverage(area.kind, area.code, area.basis) for area in structure.coverage
+        ),
+        verification=_verification(structure, today),
+        updated_at=structure.updated_at,
+        version=structure.version,
+    )
+
+
+def _organization(structure: Structure) -> PublicOrganization | None:
+    body = structure.organization
+    if body is None:
+        return None
+    return PublicOrganization(body.name, body.kind, body.finess_ej, body.website)
+
+
+def _address(structure: Structure) -> PublicAddress:
+    commune = structure.commune
+    return PublicAddress(
+        street=structure.street,
+        cedex=structure.cedex,
+        postal_code=structure.postal_code,
+        commune=None if commune is None else commune.name,
+        insee=structure.insee,
+        departement=None if commune is None else commune.departement_code,
+    )
+
+
+def _position(structure: Structure) -> PublicPosition | None:
+    if structure.latitude is None or structure.longitude is None:
+        return None
+    return PublicPosition(
+        structure.latitude, structure.longitude, structure.position_is_approximate
+    )
+
+
+def _verification(structure: Structure, today: date) -> PublicVerification:
+    state, verified_on = freshness_of(
+        [check.verified_on for check in structure.verifications],
+        review_months=structure.type.review_months,
+        today=today,
+    )
+    return PublicVerification(
+        state=state,
+        verified_on=verified_on,
+        source_date=structure.source_date,
+        sources=tuple(
+            PublicSource(source.title, source.url, source.dated) for source in structure.sources
+        ),
+    )

@@ -1,0 +1,99 @@
+"""Every read of the catalog; relations are loaded with it, never one by one."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import LoaderOption
+
+from directory.catalog.models.catalog_change import CatalogChange, CatalogGeneration
+from directory.catalog.models.slug_redirect import SlugRedirect
+from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_type import StructureType
+from directory.catalog.vocabulary import PublicationState
+
+_WHOLE: tuple[LoaderOption, ...] = (
+    joinedload(Structure.type),
+    joinedload(Structure.organization),
+    joinedload(Structure.commune),
+    selectinload(Structure.phones),
+    selectinload(Structure.coverage),
+    selectinload(Structure.filieres),
+    selectinload(Structure.sources),
+    selectinload(Structure.verifications),
+)
+
+
+def current_generation(session: Session) -> int:
+    """Give the number of the last change; 0 before the first."""
+    return session.scalar(select(CatalogGeneration.number)) or 0
+
+
+def changes_since(session: Session, generation: int) -> Sequence[tuple[int, UUID | None]]:
+    """List (generation, structure) of the changes after a generation, in their order."""
+    rows = session.execute(
+        select(CatalogChange.generation, CatalogChange.structure_id)
+        .where(CatalogChange.generation > generation)
+        .order_by(CatalogChange.id)
+    )
+    return [(row.generation, row.structure_id) for row in rows]
+
+
+def list_structure_types(session: Session) -> Sequence[StructureType]:
+    """List the kinds of structure in their order of display."""
+    return session.scalars(select(StructureType).order_by(StructureType.rank)).all()
+
+
+def get_structures(session: Session, ids: Iterable[UUID]) -> Sequence[Structure]:
+    """Load structures whole, whatever their state, in no special order."""
+    return session.scalars(
+        select(Structure).where(Structure.id.in_(list(ids))).options(*_WHOLE)
+    ).all()
+
+
+def stream_published_structures(session: Session, *, batch: int = 500) -> Iterable[Structure]:
+    """Go through all published structures, loaded whole, without holding them all."""
+    ids = session.scalars(
+        select(Structure.id)
+        .where(Structure.state == PublicationState.PUBLISHED)
+        .order_by(Structure.id)
+    ).all()
+    for start in range(0, len(ids), batch):
+        yield from get_structures(session, ids[start : start + batch])
+        session.expunge_all()
+
+
+def count_published_structures(session: Session) -> int:
+    """Count what the public may see."""
+    return (
+        session.scalar(select(func.count()).where(Structure.state == PublicationState.PUBLISHED))
+        or 0
+    )
+
+
+def find_published_structure(session: Session, *, slug: str) -> Structure | None:
+    """Load the published structure at an address, whole."""
+    return session.scalar(
+        select(Structure)
+        .where(Structure.slug == slug, Structure.state == PublicationState.PUBLISHED)
+        .options(*_WHOLE)
+    )
+
+
+def find_published_structure_by_id(session: Session, structure_id: UUID) -> Structure | None:
+    """Load the published structure with an id, whole."""
+    return session.scalar(
+        select(Structure)
+        .where(Structure.id == structure_id, Structure.state == PublicationState.PUBLISHED)
+        .options(*_WHOLE)
+    )
+
+
+def find_redirected_slug(session: Session, slug: str) -> str | None:
+    """Give today's slug of the published structure that used to have this one."""
+    return session.scalar(
+        select(Structure.slug)
+        .join(SlugRedirect, SlugRedirect.structure_id == Structure.id)
+        .where(SlugRedirect.slug == slug, Structure.state == PublicationState.PUBLISHED)
+    )

@@ -1,0 +1,1 @@
+"""The commands of « directory », one file per noun."""

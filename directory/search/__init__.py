@@ -1,0 +1,1 @@
+"""Finding: from typed words to structures."""

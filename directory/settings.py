@@ -1,0 +1,91 @@
+"""Every setting of an instance, typed, read from the environment (prefix DIRECTORY_)."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One instance's settings; each field is the environment variable DIRECTORY_<FIELD>."""
+
+    model_config = SettingsConfigDict(env_prefix="DIRECTORY_", frozen=True, extra="ignore")
+
+    instance: Path = Field(
+        default=Path("instance"),
+        description="Folder of what belongs to this instance: database and search index.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy address of the database; empty: SQLite in the instance folder.",
+    )
+    base_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Public address of the site, without a final slash.",
+    )
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "localhost"),
+        description="Host names that the site answers to, separated by commas.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
+    workers: int = Field(default=2, ge=1, le=64, description="Number of server processes.")
+    proxies: int = Field(
+        default=0, ge=0, le=5, description="Number of trusted reverse proxies in front of the site."
+    )
+    demo: bool = Field(
+        default=False,
+        description="Fictional data: a banner on every page says so (`make demo` sets it).",
+    )
+    contact_email: str = Field(
+        default="", description="Regional contact shown on error and legal pages; empty: none."
+    )
+    publisher: str = Field(
+        default="",
+        description="Who publishes this instance (legal notice); empty: said to be unset.",
+    )
+    hosting: str = Field(
+        default="", description="Who hosts this instance (legal notice); empty: said to be unset."
+    )
+    tiles_url: str = Field(
+        default="",
+        description="Map tiles to add under ours ({z}, {x}, {y}); empty: no outside request.",
+    )
+    tiles_attribution: str = Field(default="", description="Attribution of those tiles.")
+    cache_megabytes: int = Field(
+        default=64, ge=0, le=4096, description="Finished responses kept per process; 0: none."
+    )
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("trusted_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip() for host in value.split(",") if host.strip())
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_final_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("instance")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.resolve()
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the settings; raises pydantic.ValidationError naming each bad variable."""
+        return cls()
+
+    @property
+    def database_address(self) -> str:
+        """The SQLAlchemy address, SQLite in the instance folder unless told otherwise."""
+        return self.database_url or f"sqlite:///{self.instance / 'directory.sqlite3'}"
+
+    @property
+    def index_folder(self) -> Path:
+        """Folder of the embedded search index."""
+        return self.instance / "index"

@@ -1,0 +1,1 @@
+"""Where: the geography that everything is attached to."""

@@ -1,0 +1,122 @@
+"""Département, EPCI, commune and filière as stored, keyed by INSEE's codes."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.database import Base
+
+
+class Confidence(StrEnum):
+    """How sure the attachment of a commune to a filière is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Departement(Base):
+    """One of the four départements of Brittany."""
+
+    __tablename__ = "departement"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_br: Mapped[str | None]
+
+
+class Epci(Base):
+    """A group of communes with its own taxation; it may overlap two départements."""
+
+    __tablename__ = "epci"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    nature: Mapped[str]
+
+
+class Commune(Base):
+    """A commune of INSEE's official geographic code; the position is its town hall."""
+
+    __tablename__ = "commune"
+
+    insee: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_br: Mapped[str | None]
+    slug: Mapped[str]
+    departement_code: Mapped[str] = mapped_column(ForeignKey("departement.code"), index=True)
+    epci_code: Mapped[str | None] = mapped_column(ForeignKey("epci.code"), index=True)
+    population: Mapped[int]
+    area_hectares: Mapped[int]
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+
+    departement: Mapped[Departement] = relationship()
+    epci: Mapped[Epci | None] = relationship()
+    postal_codes: Mapped[list["PostalCode"]] = relationship(order_by="PostalCode.code")
+    former_communes: Mapped[list["FormerCommune"]] = relationship(order_by="FormerCommune.name")
+    attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="commune")
+
+
+class PostalCode(Base):
+    """A postal code of a commune; both sides may have several."""
+
+    __tablename__ = "postal_code"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    insee: Mapped[str] = mapped_column(ForeignKey("commune.insee"), primary_key=True, index=True)
+
+
+class FormerCommune(Base):
+    """A former commune or former name, and the commune that it belongs to today."""
+
+    __tablename__ = "former_commune"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    insee_former: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    year: Mapped[int | None]
+    insee: Mapped[str] = mapped_column(ForeignKey("commune.insee"), index=True)
+
+
+class Filiere(Base):
+    """One of the eight territorial networks, with its identity sheet."""
+
+    __tablename__ = "filiere"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    rank: Mapped[int]
+    recognised_on: Mapped[str | None]  # « 2025-10 » or « 2025-10-03 »: as precise as its source
+    recognition_source: Mapped[str | None]
+    carrier: Mapped[str | None]
+    governance: Mapped[str | None]
+    coordinator_function: Mapped[str | None]
+    coordinator_phone: Mapped[str | None]
+    coordinator_email: Mapped[str | None]
+    professional_line: Mapped[str | None]  # E.164
+    professional_line_hours: Mapped[str | None]  # OpenStreetMap opening_hours syntax
+    presentation: Mapped[str | None]  # Markdown
+    documents: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # title, url
+    source_date: Mapped[date | None]
+
+    attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="filiere")
+
+
+class FiliereAttachment(Base):
+    """That a commune belongs to a filière, on what ground, and how sure that is."""
+
+    __tablename__ = "filiere_attachment"
+    __table_args__ = (Index("ix_filiere_attachment_filiere_slug", "filiere_slug"),)
+
+    insee: Mapped[str] = mapped_column(ForeignKey("commune.insee"), primary_key=True)
+    filiere_slug: Mapped[str] = mapped_column(ForeignKey("filiere.slug"), primary_key=True)
+    basis: Mapped[str]
+    confidence: Mapped[Confidence]
+    via: Mapped[str]  # the EPCI's code, or « commune » for a commune attached by itself
+
+    commune: Mapped[Commune] = relationship(back_populates="attachments")
+    filiere: Mapped[Filiere] = relationship(back_populates="attachments")

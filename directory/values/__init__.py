@@ -1,0 +1,1 @@
+"""Small immutable values that every room uses: plain Python, no database, no web."""
