@@ -36,7 +36,7 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True)
 class FixedClock:
-    """A clock that has stopped at one aware moment, for tests and for « at this time » questions."""
+    """A clock that stopped at one aware moment: for tests, for « at this time » questions."""
 
     moment: datetime
 

@@ -72,8 +72,8 @@ def edit_distance(left: str, right: str, limit: int) -> int:
     beyond = limit + 1
     if left == right:
         return 0
-    if limit <= 0 or abs(len(left) - len(right)) > limit:
-        return max(beyond, 1) if limit < 0 else beyond
+    if limit == 0 or abs(len(left) - len(right)) > limit:
+        return beyond
     row_before: list[int] = []
     row = [min(column, beyond) for column in range(len(right) + 1)]
     for line, letter in enumerate(left, start=1):
@@ -121,7 +121,7 @@ _TYPOGRAPHY = (
     (re.compile(f"«{_ANY_SPACE}*"), "«" + _NO_BREAK),
     (re.compile(f"{_ANY_SPACE}*»"), _NO_BREAK + "»"),
     (re.compile(f"(?<=\\d){_ANY_SPACE}+(?=(?:h|min|km|%|€)(?!\\w))"), _NO_BREAK),
-    (re.compile(f"(?<=\\dh|.h){_NO_BREAK}?(?<=\\d\u00a0h){_ANY_SPACE}+(?=\\d)"), _NO_BREAK),
+    (re.compile(f"(?<=\\d{_NO_BREAK}h){_ANY_SPACE}+(?=\\d)"), _NO_BREAK),
 )
 
 
