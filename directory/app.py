@@ -1,0 +1,58 @@
+"""The composition root: how the site is put together, as a table of contents."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from directory.database import make_session_factory, open_engine
+from directory.paths import DATA, TEMPLATES
+from directory.search.finder import Finder
+from directory.settings import Settings
+from directory.values.clock import Clock, SystemClock
+from directory.web.api.urls import api
+from directory.web.assets import install_assets
+from directory.web.caching import ResponseCache
+from directory.web.errors import install_errors
+from directory.web.generation import GenerationWatch
+from directory.web.localization import LanguagePrefix, install_localization
+from directory.web.operations import operations
+from directory.web.public.urls import public
+from directory.web.request_log import configure_log, install_request_log
+from directory.web.security import TrustedHosts, install_security
+from directory.web.services import Services, install_services
+from directory.web.templating import install_templating
+
+
+def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
+    """Put an application together; nothing is read or prepared before the first request."""
+    configure_log(settings.log_level)
+    app = Flask("directory", template_folder=str(TEMPLATES), static_folder=None)
+    clock = clock or SystemClock()
+    sessions = make_session_factory(open_engine(settings.database_address))
+    generation = GenerationWatch(sessions)
+    finder = Finder(DATA, settings.index_folder)
+
+    install_services(app, Services(settings, clock, sessions, finder, generation))
+    install_request_log(app)
+    install_localization(app)
+    install_assets(app)
+    install_security(app, settings)
+    install_templating(app)
+    install_errors(app)
+    app.register_blueprint(public)
+    app.register_blueprint(api)
+    app.register_blueprint(operations)
+
+    application = LanguagePrefix(app.wsgi_app)
+    cached = ResponseCache(
+        application,
+        generation=generation.current,
+        clock=clock,
+        megabytes=settings.cache_megabytes,
+    )
+    trusted = TrustedHosts(cached, settings.trusted_hosts)
+    app.wsgi_app = (  # type: ignore[method-assign] (how Flask takes middlewares)
+        ProxyFix(trusted, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
+        if settings.proxies
+        else trusted
+    )
+    return app

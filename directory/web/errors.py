@@ -1,0 +1,69 @@
+"""What is said when something is missing, refused or broken: a page, or a problem for machines."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, g, render_template, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from directory.web.problems import problem_response
+from directory.web.request_log import log_event, logger
+
+_RETRY_SECONDS = "10"
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every error with words that help."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(OperationalError, show_database_away)
+    app.register_error_handler(Exception, show_unexpected_error)
+
+
+def show_error(error: HTTPException) -> Response:
+    """Answer an HTTP error as a page, or as problem+json under /api/."""
+    status = error.code or 500
+    headers = {
+        name: value
+        for name, value in error.get_headers()
+        if name.lower() in ("allow", "retry-after", "location")
+    }
+    if error.response is not None:
+        return Response(error.response.get_data(), error.response.status_code, headers)
+    if 300 <= status < 400:
+        return Response("", status, headers)
+    if request.path.startswith("/api/"):
+        return problem_response(status, HTTPStatus(status).phrase, headers=headers)
+    page = render_template(
+        "errors/show_error.html",
+        status=status,
+        reference=g.get("reference"),
+        words=_words_of_address(),
+    )
+    return Response(page, status, headers, mimetype="text/html")
+
+
+def show_database_away(error: OperationalError) -> Response:
+    """Answer 503 while the database does not."""
+    log_event("database away", level=logging.ERROR, kind=type(error.orig).__name__)
+    away = ServiceUnavailable()
+    response = show_error(away)
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
+
+
+def show_unexpected_error(error: Exception) -> Response:
+    """Answer 500 with a reference that is in the log; the trace never leaves it."""
+    logger.error(
+        "unexpected error",
+        exc_info=error,
+        extra={"fields": {"reference": g.get("reference"), "endpoint": request.endpoint}},
+    )
+    return show_error(InternalServerError())
+
+
+def _words_of_address() -> str:
+    """Give the words of a missing address, to offer a search with them."""
+    last = request.path.rstrip("/").rpartition("/")[2]
+    words = " ".join(part for part in last.replace("_", "-").split("-") if part.isalnum())
+    return words[:80]

@@ -1,0 +1,31 @@
+"""Addresses for those who run the site: is it alive, is it ready."""
+
+from flask import Blueprint, Response
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from directory.web.services import get_services, get_session
+
+operations = Blueprint("operations", __name__)
+
+
+@operations.get("/healthz")
+def show_health() -> Response:
+    """Say that the process answers."""
+    return _plain("ok", 200)
+
+
+@operations.get("/readyz")
+def show_readiness() -> Response:
+    """Say whether the database answers and holds the directory, and in what state the search is."""
+    try:
+        get_session().execute(text("SELECT number FROM catalog_generation"))
+    except DBAPIError:
+        return _plain("database away", 503)
+    return _plain(f"ready; search: {get_services().finder.engine_state()}", 200)
+
+
+def _plain(words: str, status: int) -> Response:
+    response = Response(words + "\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
