@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 
-# Outside these years holidays and time zones are guesses: nobody asks who answers in 1850.
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+# The years whose public holidays are known to the opening hours.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2069
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
     r"(?P<offset>Z|[+\- ]\d{2}:?\d{2})?",
