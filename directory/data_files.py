@@ -1,4 +1,4 @@
-"""Reading the data files of the repository strictly: every damage is named and nothing is half read."""
+"""Reading data files strictly: every damage is named and nothing is half read."""
 
 import csv
 import hashlib
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class DamagedDataFileError(Exception):
-    """A data file cannot be used; names the file, line, column and value, and the reason in French."""
+    """A data file cannot be used; says which, where, and why (in French)."""
 
     def __init__(
         self, file: Path, *, line: int, reason: str, column: str = "", value: str = ""
@@ -67,7 +67,11 @@ class DataRow:
     def damage(self, column: str, reason: str) -> DamagedDataFileError:
         """Make the error that names a value of this line."""
         return DamagedDataFileError(
-            self.file, line=self.line, column=column, value=self.values.get(column, ""), reason=reason
+            self.file,
+            line=self.line,
+            column=column,
+            value=self.values.get(column, ""),
+            reason=reason,
         )
 
 
@@ -82,7 +86,9 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[DataRow]:
         raise DamagedDataFileError(file, line=0, reason="fichier illisible ou absent") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DamagedDataFileError(file, line=line, reason="texte qui n’est pas en UTF-8") from error
+        raise DamagedDataFileError(
+            file, line=line, reason="texte qui n’est pas en UTF-8"
+        ) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise DamagedDataFileError(file, line=line, reason="octet nul")
@@ -96,9 +102,7 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[DataRow]:
 def _checked_rows(file: Path, reader: "csv._reader", columns: Sequence[str]) -> list[DataRow]:
     header = next(reader, [])
     if missing := [column for column in columns if column not in header]:
-        raise DamagedDataFileError(
-            file, line=1, reason=f"colonne absente : {', '.join(missing)}"
-        )
+        raise DamagedDataFileError(file, line=1, reason=f"colonne absente : {', '.join(missing)}")
     rows = []
     for cells in reader:
         if not cells:

@@ -34,11 +34,15 @@ class Epci(Base):
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    short_name: Mapped[str]
     nature: Mapped[str]
 
 
 class Commune(Base):
-    """A commune of INSEE's official geographic code; the position is its town hall."""
+    """A commune of INSEE's official geographic code.
+
+    The position is its town hall, or its centroid where no town hall is known (`position_kind`).
+    """
 
     __tablename__ = "commune"
 
@@ -52,12 +56,14 @@ class Commune(Base):
     area_hectares: Mapped[int]
     latitude: Mapped[float]
     longitude: Mapped[float]
+    position_kind: Mapped[str]
 
     departement: Mapped[Departement] = relationship()
     epci: Mapped[Epci | None] = relationship()
     postal_codes: Mapped[list["PostalCode"]] = relationship(order_by="PostalCode.code")
     former_communes: Mapped[list["FormerCommune"]] = relationship(order_by="FormerCommune.name")
     attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="commune")
+    doubts: Mapped[list["DoubtfulAttachment"]] = relationship()
 
 
 class PostalCode(Base):
@@ -120,3 +126,14 @@ class FiliereAttachment(Base):
 
     commune: Mapped[Commune] = relationship(back_populates="attachments")
     filiere: Mapped[Filiere] = relationship(back_populates="attachments")
+
+
+class DoubtfulAttachment(Base):
+    """That a commune may belong to another filière than the one it is attached to, and why."""
+
+    __tablename__ = "doubtful_attachment"
+
+    insee: Mapped[str] = mapped_column(ForeignKey("commune.insee"), primary_key=True)
+    filiere_slug: Mapped[str] = mapped_column(ForeignKey("filiere.slug"), primary_key=True)
+    sector: Mapped[str]
+    reason: Mapped[str]

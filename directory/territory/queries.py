@@ -34,6 +34,7 @@ def find_commune(session: Session, insee: str) -> Commune | None:
             selectinload(Commune.postal_codes),
             selectinload(Commune.former_communes),
             selectinload(Commune.attachments).joinedload(FiliereAttachment.filiere),
+            selectinload(Commune.doubts),
         )
     )
 

@@ -77,9 +77,9 @@ class ResponseCache:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or from the application and remember."""
-        method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD"):
-            return self._pass_on(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            status, headers, body = _run(self._application, environ)
+            return _send(_finish(status, headers, body, compress=False), environ, start_response)
         address = (
             environ.get("SCRIPT_NAME", ""),
             environ.get("PATH_INFO", ""),
@@ -89,24 +89,15 @@ class ResponseCache:
         passing = (self._generation(), int(self._clock.now().timestamp()) // 60, *address)
         stored = self._stored.get(lasting) or self._stored.get(passing)
         if stored is None:
-            stored = self._answer(environ, start_response, passing, lasting)
-            if not isinstance(stored, StoredResponse):
-                return stored
+            stored = self._answer(environ, passing, lasting)
         return _send(stored, environ, start_response)
 
-    def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        status, headers, body = _run(self._application, environ)
-        stored = _store(status, headers, body, compress=False)
-        return _send(stored, environ, start_response)
-
-    def _answer(
-        self, environ: Environ, start_response: StartResponse, passing: Key, lasting: Key
-    ) -> StoredResponse | Iterable[bytes]:
+    def _answer(self, environ: Environ, passing: Key, lasting: Key) -> StoredResponse:
         # HEAD is run as GET, so that what is kept serves both.
         status, headers, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
         control = dict(headers).get("Cache-Control", "")
         keep = "public" in control and len(body) <= _LARGEST_KEPT and self._capacity > 0
-        stored = _store(status, headers, body, compress=True)
+        stored = _finish(status, headers, body, compress=True)
         if keep:
             self._remember(lasting if "immutable" in control else passing, stored)
         return stored
@@ -145,7 +136,7 @@ def _run(
     return status, headers, body
 
 
-def _store(
+def _finish(
     status: str, headers: list[tuple[str, str]], body: bytes, *, compress: bool
 ) -> StoredResponse:
     pieces = tuple(body.split(_PLACEHOLDER))
@@ -175,29 +166,26 @@ def _deflate(pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
 def _send(
     stored: StoredResponse, environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
+    """Send a response with a nonce of its own, compressed when the visitor can read that."""
     nonce = secrets.token_urlsafe(16)
-    headers = [
-        (name, value.replace(NONCE_PLACEHOLDER, nonce) if NONCE_PLACEHOLDER in value else value)
-        for name, value in stored.headers
-    ]
-    if stored.etag is not None and stored.status.startswith("200"):
-        asked = environ.get("HTTP_IF_NONE_MATCH", "")
-        if stored.etag in [tag.strip().removeprefix("W/") for tag in asked.split(",")] or (
-            asked.strip() == "*"
-        ):
-            kept = [(n, v) for n, v in headers if n.lower() not in ("content-type",)]
-            start_response("304 NOT MODIFIED", kept)
-            return [b""]
+    headers = [(name, value.replace(NONCE_PLACEHOLDER, nonce)) for name, value in stored.headers]
+    if stored.etag is not None and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), stored.etag):
+        start_response("304 NOT MODIFIED", headers)
+        return [b""]
+    body: bytes | None = None
     if stored.deflated is not None:
         headers.append(("Vary", "Accept-Encoding"))
         if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
             headers.append(("Content-Encoding", "gzip"))
             body = stored.gzipped_body(nonce.encode())
-        else:
-            body = stored.body(nonce.encode())
-    else:
+    if body is None:
         body = stored.body(nonce.encode())
-    if not stored.status.startswith(("204", "304")):
-        headers.append(("Content-Length", str(len(body))))
+    headers.append(("Content-Length", str(len(body))))
     start_response(stored.status, headers)
     return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _holds(asked: str, etag: str) -> bool:
+    """Tell whether If-None-Match names this ETag."""
+    tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+    return etag in tags or tags == ["*"]

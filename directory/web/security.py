@@ -51,7 +51,7 @@ def install_security(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Content-Security-Policy", policy)
         else:
             response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
-        if "public" not in response.headers.get("Access-Control-Allow-Origin", ""):
+        if "Access-Control-Allow-Origin" not in response.headers:
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

@@ -1,0 +1,29 @@
+"""What Alembic runs to bring a database up to date; the connection is given by `cli.database`."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from directory.catalog.models import (  # noqa: F401 (each import declares its tables)
+    catalog_change,
+    loaded_data,
+    revision,
+    slug_redirect,
+    structure,
+)
+from directory.database import Base, UtcDateTime
+
+
+def _render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own column types as what they are in the database."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+connection: Connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    render_item=_render_item,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,60 @@
+"""Bringing a database's schema up to date, one process at a time."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from directory.database import Base
+from directory.paths import MIGRATIONS
+
+_ADVISORY_LOCK = 5_335_022_956  # any number, the same in every process
+
+
+def migrate(engine: Engine) -> bool:
+    """Apply the missing migrations; tell whether there were any.
+
+    SQLite is locked by the first writer; PostgreSQL by an advisory lock, since two nodes that
+    create tables at once kill one another.
+    """
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        before = _version_of(connection)
+        command.upgrade(configuration(connection), "head")
+        return before != _version_of(connection)
+
+
+def is_up_to_date(engine: Engine) -> bool:
+    """Tell whether every migration was applied."""
+    with engine.connect() as connection:
+        return _version_of(connection) == _head()
+
+
+def differences_from_models(engine: Engine) -> list[object]:
+    """List what the migrated schema and the models disagree on; empty when they agree."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, Base.metadata))
+
+
+def configuration(connection: Connection) -> Config:
+    """Give Alembic's configuration for an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.set_main_option("version_path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _version_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _head() -> str | None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(config).get_current_head()
