@@ -20,7 +20,7 @@ from directory.values.opening_hours_syntax import (
 # A search without horizon reads every day up to the year 9999, a second with the interpreter held.
 HORIZON = timedelta(days=400)
 _MINUTE = timedelta(minutes=1)
-_ALWAYS_FROM, _ALWAYS_UNTIL = datetime(2020, 1, 1), datetime(2060, 1, 1)  # noqa: DTZ001 # wall time
+_ALWAYS_FROM, _ALWAYS_UNTIL = datetime(2020, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001 # wall time
 _ERROR_COLUMN = re.compile(r"--> 1:(\d+)")
 
 
@@ -122,8 +122,10 @@ def is_always_open(text: str) -> bool:
     """Tell whether a text, already read, is open day and night, public holidays included."""
     # With the horizon, « 24/7; 2031 off » would look open for ever.
     rules = _read_rules(with_explicit_unknown(text), "FR", horizon=None)
-    first = next(iter(rules.intervals(_ALWAYS_FROM, _ALWAYS_UNTIL)))
-    return first[1] == _ALWAYS_UNTIL and first[2] is State.OPEN
+    if not rules.is_open(_ALWAYS_FROM):
+        return False
+    _, first_end, _, _ = next(iter(rules.intervals(_ALWAYS_FROM, _ALWAYS_UNTIL)))
+    return first_end == _ALWAYS_UNTIL
 
 
 def midnight_of(day: date) -> datetime:
