@@ -41,6 +41,8 @@ def _structure_type(row: DataRow) -> StructureType:
         audiences=_codes(row, "audiences", {audience.value for audience in Audience}),
         settings=_codes(row, "settings", {setting.value for setting in Setting}),
         doors=row.listed("door"),
+        ladder_professional=row.parsed_or_none("ladder_professional", int, "rang"),
+        ladder_public=row.parsed_or_none("ladder_public", int, "rang"),
         review_months=row.parsed("review_months", int, "nombre de mois"),
         coverage_default=row.text("coverage_default"),
         ans_code=row.optional("ans_code"),

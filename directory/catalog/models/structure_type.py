@@ -22,6 +22,8 @@ class StructureType(Base):
     audiences: Mapped[list[str]] = mapped_column(JSON)
     settings: Mapped[list[str]] = mapped_column(JSON)
     doors: Mapped[list[str]] = mapped_column(JSON)
+    ladder_professional: Mapped[int | None]  # its rung on the ladder « Qui appeler ? », from 1
+    ladder_public: Mapped[int | None]
     review_months: Mapped[int]
     coverage_default: Mapped[str]
     ans_code: Mapped[str | None]

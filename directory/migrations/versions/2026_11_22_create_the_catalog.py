@@ -113,6 +113,8 @@ def upgrade() -> None:
         sa.Column("audiences", sa.JSON(), nullable=False),
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("doors", sa.JSON(), nullable=False),
+        sa.Column("ladder_professional", sa.Integer(), nullable=True),
+        sa.Column("ladder_public", sa.Integer(), nullable=True),
         sa.Column("review_months", sa.Integer(), nullable=False),
         sa.Column("coverage_default", sa.String(), nullable=False),
         sa.Column("ans_code", sa.String(), nullable=True),
