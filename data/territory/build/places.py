@@ -56,11 +56,13 @@ class Places:
         self.postal_codes = _postal_codes(cache, self.communes, self.contours)
 
     def geometries(self, departements: tuple[str, ...]) -> dict[str, BaseGeometry]:
-        """Contour of each current commune, longitude first."""
+        """Contour of each current commune that has one, longitude first."""
         return {
             row["code"]: shapely.from_wkb(row["geometry"])
             for row in self.contours
-            if row["type"] == "COM" and row["code"].startswith(departements)
+            if row["type"] == "COM"
+            and row["code"].startswith(departements)
+            and row["geometry"]
         }
 
 
@@ -83,9 +85,11 @@ def epci_rows(places: Places) -> Iterator[dict[str, object]]:
             }
 
 
-def commune_rows(places: Places) -> Iterator[dict[str, object]]:
+def commune_rows(
+    places: Places, contours: Mapping[str, BaseGeometry]
+) -> Iterator[dict[str, object]]:
+    """Communes by code; `contours` are in degrees and give the area."""
     breton_names = {row["insee"]: row["name_br"] for row in read_source("breton_place_names.csv")}
-    contours = places.geometries(BRETON_DEPARTEMENTS)
     halls = _town_halls(places)
     for commune in sorted(places.communes, key=lambda each: str(each["code"])):
         insee = commune["code"]
