@@ -1,6 +1,7 @@
 """Every read of the catalog; relations are loaded with it, never one by one."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from directory.catalog.models.catalog_change import CatalogChange, CatalogGeneration
 from directory.catalog.models.slug_redirect import SlugRedirect
 from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.vocabulary import PublicationState
 
@@ -97,3 +99,34 @@ def find_redirected_slug(session: Session, slug: str) -> str | None:
         .join(SlugRedirect, SlugRedirect.structure_id == Structure.id)
         .where(SlugRedirect.slug == slug, Structure.state == PublicationState.PUBLISHED)
     )
+
+
+def list_published_addresses(
+    session: Session, *, start: int, limit: int
+) -> Sequence[tuple[str, datetime]]:
+    """List the slugs of published structures, from a rank on, with the moment of their change."""
+    rows = session.execute(
+        select(Structure.slug, Structure.updated_at)
+        .where(Structure.state == PublicationState.PUBLISHED)
+        .order_by(Structure.slug)
+        .offset(start)
+        .limit(limit)
+    )
+    return [(slug, updated_at) for slug, updated_at in rows]
+
+
+def list_published_of_filiere(
+    session: Session, filiere_slug: str
+) -> Sequence[tuple[str, str, UUID]]:
+    """List (type, name, id) of a filière's published structures, by order of type, then name."""
+    rows = session.execute(
+        select(Structure.type_code, Structure.name, Structure.id)
+        .join(StructureFiliere, StructureFiliere.structure_id == Structure.id)
+        .join(StructureType, StructureType.code == Structure.type_code)
+        .where(
+            StructureFiliere.filiere_slug == filiere_slug,
+            Structure.state == PublicationState.PUBLISHED,
+        )
+        .order_by(StructureType.rank, Structure.name, Structure.id)
+    )
+    return [(code, name, structure_id) for code, name, structure_id in rows]

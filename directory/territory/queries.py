@@ -1,11 +1,31 @@
 """Every read of the territory."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from directory.territory.models import Commune, Departement, Epci, Filiere, FiliereAttachment
+from directory.territory.models import (
+    Commune,
+    Departement,
+    DoubtfulAttachment,
+    Epci,
+    Filiere,
+    FiliereAttachment,
+    FormerCommune,
+)
+from directory.values.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneAddress:
+    """What a link to a commune needs."""
+
+    insee: str
+    name: str
+    slug: str
+    departement_code: str
 
 
 def list_communes(session: Session) -> Sequence[Commune]:
@@ -90,3 +110,38 @@ def population_by_filiere(session: Session) -> dict[str, int]:
         .group_by(FiliereAttachment.filiere_slug)
     )
     return {slug: int(total) for slug, total in rows}
+
+
+def list_commune_addresses(session: Session) -> Sequence[CommuneAddress]:
+    """List every commune in the order of the alphabet, without loading what hangs on it."""
+    rows = session.execute(
+        select(Commune.insee, Commune.name, Commune.slug, Commune.departement_code)
+    )
+    communes = [CommuneAddress(*row) for row in rows]
+    return sorted(communes, key=lambda commune: (fold(commune.name), commune.insee))
+
+
+def find_commune_of_former(session: Session, insee_former: str) -> Commune | None:
+    """Load today's commune of a former one, by the code that it used to have."""
+    return session.scalar(
+        select(Commune)
+        .join(FormerCommune, FormerCommune.insee == Commune.insee)
+        .where(FormerCommune.insee_former == insee_former)
+        .order_by(Commune.insee)
+        .limit(1)
+    )
+
+
+def list_doubts_touching(
+    session: Session, slug: str
+) -> Sequence[tuple[DoubtfulAttachment, Commune]]:
+    """List the doubtful attachments that would add communes to a filière, or take some from it."""
+    rows = session.execute(
+        select(DoubtfulAttachment, Commune)
+        .join(Commune, Commune.insee == DoubtfulAttachment.insee)
+        .join(FiliereAttachment, FiliereAttachment.insee == Commune.insee)
+        .where((DoubtfulAttachment.filiere_slug == slug) | (FiliereAttachment.filiere_slug == slug))
+        .options(selectinload(Commune.attachments))
+        .order_by(DoubtfulAttachment.sector, Commune.name)
+    ).unique()
+    return [(doubt, commune) for doubt, commune in rows]

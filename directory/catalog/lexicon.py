@@ -1,0 +1,81 @@
+"""The lexicon: the words of palliative care, explained in plain French, each with its source."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from directory.data_files import read_rows
+from directory.values.text import fold, slugify
+
+_COLUMNS = ("term", "short", "definition_fr", "see_also", "source")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconSource:
+    """A law, page or book; the title is never empty, the address may be missing."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """One word; `anchor` is its place in the page, `see_also` names other entries."""
+
+    term: str
+    acronym: str | None
+    definition: str
+    see_also: tuple[str, ...]
+    sources: tuple[LexiconSource, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Give the part of an address that leads to this word."""
+        return anchor_of(self.term)
+
+
+def anchor_of(term: str) -> str:
+    """Give the anchor of a term, as other entries point to it."""
+    return slugify(term)
+
+
+@cache
+def read_lexicon(file: Path) -> tuple[LexiconEntry, ...]:
+    """Read the entries in the order of the alphabet. Raises DamagedDataFileError.
+
+    A `see_also` that names no entry is damage too: it would be a link to nowhere.
+    """
+    rows = read_rows(file, _COLUMNS)
+    terms = {row.text("term") for row in rows}
+    for row in rows:
+        if not terms.issuperset(row.listed("see_also")):
+            raise row.damage("see_also", "terme absent du lexique")
+    entries = [
+        LexiconEntry(
+            term=row.text("term"),
+            acronym=row.optional("short"),
+            definition=row.text("definition_fr"),
+            see_also=tuple(row.listed("see_also")),
+            sources=_sources(row.text("source")),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(entries, key=lambda entry: fold(entry.term)))
+
+
+def _sources(text: str) -> tuple[LexiconSource, ...]:
+    return tuple(_source(part.strip()) for part in text.split(" ; "))
+
+
+def _source(text: str) -> LexiconSource:
+    address = _ADDRESS.search(text)
+    if address is None:
+        return LexiconSource(text, None)
+    title = text[: address.start()].rstrip(" ,") or _host_of(address[0])
+    return LexiconSource(title, address[0])
+
+
+def _host_of(url: str) -> str:
+    return url.split("/")[2]
