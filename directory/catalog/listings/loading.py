@@ -1,0 +1,156 @@
+"""Bring listings into the database: idempotent, and never over what a person edited."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.listings.organizations import load_organizations
+from directory.catalog.listings.reading import Listings, StructureListing
+from directory.catalog.listings.storing import write_draft
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.queries import get_structures
+from directory.catalog.vocabulary import Origin, PublicationState
+from directory.territory.queries import list_filieres
+from directory.values.clock import Clock
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What loading did; keys of the structures. `kept` differ from their row: a person edited them.
+
+    `absent` were loaded once and are no longer in the file; they are left as they are.
+    """
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+
+def load_listings(session: Session, listings: Listings, *, clock: Clock) -> LoadReport:
+    """Create the structures that are new, update those whose row changed and nobody edited.
+
+    The territory and the vocabulary must be loaded; the caller commits.
+    """
+    load_organizations(session, listings.organizations, clock=clock)
+    filieres = tuple(filiere.slug for filiere in list_filieres(session))
+    stored = {
+        structure.id: structure
+        for structure in get_structures(session, [listing.id for listing in listings.structures])
+    }
+    edited = structures_edited_by_people(session)
+    report = LoadReport()
+    for listing in listings.structures:
+        resolved = _resolved(listing, filieres)
+        _load(session, resolved, stored.get(listing.id), edited=edited, clock=clock, report=report)
+    report.absent = _slugs_absent_from(session, listings)
+    return report
+
+
+def structures_edited_by_people(session: Session) -> set[UUID]:
+    """Give the structures that anybody else than a command of this program changed."""
+    subjects = session.scalars(
+        select(Revision.subject_id)
+        .where(Revision.subject_kind == "structure", Revision.origin != Origin.COMMAND)
+        .distinct()
+    )
+    return {UUID(subject) for subject in subjects}
+
+
+def digest_of_listing(listing: StructureListing) -> str:
+    """Give what changes when a fact of the row does, and not when the row only moves."""
+    facts: Mapping[str, object] = {
+        "draft": asdict(listing.draft),
+        "is_published": listing.is_published,
+    }
+    text = json.dumps(facts, default=str, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _resolved(listing: StructureListing, filieres: tuple[str, ...]) -> StructureListing:
+    """Link a regional structure to every filière."""
+    if not listing.is_regional:
+        return listing
+    return replace(listing, draft=replace(listing.draft, filieres=filieres))
+
+
+def _load(
+    session: Session,
+    listing: StructureListing,
+    structure: Structure | None,
+    *,
+    edited: set[UUID],
+    clock: Clock,
+    report: LoadReport,
+) -> None:
+    digest = digest_of_listing(listing)
+    if structure is None:
+        _create(session, listing, digest, clock)
+        report.created.append(listing.key)
+    elif structure.loaded_digest == digest:
+        report.unchanged.append(listing.key)
+    elif structure.id in edited:
+        report.kept.append(listing.key)
+    else:
+        _update(session, listing, digest, structure, clock)
+        report.updated.append(listing.key)
+
+
+def _create(session: Session, listing: StructureListing, digest: str, clock: Clock) -> None:
+    now = clock.now()
+    structure = Structure(
+        id=listing.id, slug=_free_slug(session, listing.key), created_at=now, version=1
+    )
+    _apply(session, listing, digest, structure, clock)
+    session.add(structure)
+    session.flush()
+    record_revision(session, structure, before=None, origin=Origin.COMMAND, clock=clock)
+
+
+def _update(
+    session: Session, listing: StructureListing, digest: str, structure: Structure, clock: Clock
+) -> None:
+    before = snapshot_of(structure)
+    _apply(session, listing, digest, structure, clock)
+    session.flush()
+    record_revision(session, structure, before=before, origin=Origin.COMMAND, clock=clock)
+
+
+def _apply(
+    session: Session, listing: StructureListing, digest: str, structure: Structure, clock: Clock
+) -> None:
+    now = clock.now()
+    write_draft(session, structure, listing.draft)
+    structure.updated_at = now
+    structure.loaded_digest = digest
+    if not listing.is_published:
+        structure.state, structure.published_at = PublicationState.DRAFT, None
+    elif structure.state is not PublicationState.PUBLISHED:
+        structure.state, structure.published_at = PublicationState.PUBLISHED, now
+
+
+def _free_slug(session: Session, key: str) -> str:
+    taken = set(session.scalars(select(Structure.slug).where(Structure.slug.startswith(key))))
+    slug, number = key, 1
+    while slug in taken:
+        number += 1
+        slug = f"{key}-{number}"
+    return slug
+
+
+def _slugs_absent_from(session: Session, listings: Listings) -> list[str]:
+    known = {listing.id for listing in listings.structures}
+    rows = session.execute(
+        select(Structure.id, Structure.slug)
+        .where(Structure.loaded_digest.is_not(None))
+        .order_by(Structure.slug)
+    )
+    return [slug for identifier, slug in rows if identifier not in known]

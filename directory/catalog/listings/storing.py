@@ -1,0 +1,67 @@
+"""Write an accepted draft onto a stored structure."""
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.models.coverage_area import CoverageArea
+from directory.catalog.models.phone import Phone
+from directory.catalog.models.source import StructureSource
+from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.territory.models import Commune
+from directory.values.contact import parse_phone
+
+_SAME_NAME = (
+    "name", "type_code", "organization_id", "finess_et", "street", "cedex", "postal_code", "insee",
+    "email", "website", "opening_hours", "hours_text", "alert", "presentation", "access_public",
+    "access_professionals", "access_conditions", "capacity_value", "capacity_unit", "area_text",
+    "source_date", "confidence", "internal_note",
+)  # fmt: skip
+
+
+def write_draft(session: Session, structure: Structure, draft: StructureDraft) -> None:
+    """Make a structure say what a draft without error says.
+
+    A draft without position gets the one of its commune's town hall, and says so.
+    """
+    for name in _SAME_NAME:
+        setattr(structure, name, getattr(draft, name))
+    structure.audiences = None if draft.audiences is None else list(draft.audiences)
+    structure.settings = None if draft.settings is None else list(draft.settings)
+    _write_position(session, structure, draft)
+    structure.phones = [
+        Phone(
+            rank=rank,
+            number=parse_phone(phone.number),
+            kind=phone.kind,
+            label=phone.label,
+            audience=phone.audience,
+            hours=phone.hours,
+        )
+        for rank, phone in enumerate(draft.phones)
+    ]
+    structure.coverage = [
+        CoverageArea(kind=area.kind, code=area.code, basis=area.basis) for area in draft.coverage
+    ]
+    structure.sources = [
+        StructureSource(title=source.title, url=source.url, dated=source.dated)
+        for source in draft.sources
+    ]
+    _write_filieres(structure, draft.filieres)
+
+
+def _write_position(session: Session, structure: Structure, draft: StructureDraft) -> None:
+    structure.latitude, structure.longitude = draft.latitude, draft.longitude
+    structure.position_is_approximate = False
+    commune = session.get(Commune, draft.insee) if draft.insee is not None else None
+    if draft.latitude is None and commune is not None:
+        structure.latitude, structure.longitude = commune.latitude, commune.longitude
+        structure.position_is_approximate = True
+
+
+def _write_filieres(structure: Structure, slugs: tuple[str, ...]) -> None:
+    """Keep the links that stay: the same key cannot be deleted and inserted in one flush."""
+    stored = {link.filiere_slug: link for link in structure.filieres}
+    structure.filieres = [
+        stored.get(slug) or StructureFiliere(filiere_slug=slug) for slug in sorted(slugs)
+    ]

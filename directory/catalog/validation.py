@@ -1,0 +1,230 @@
+"""The rules of a listing: what is wrong with a draft (error) and what looks odd (doubt)."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.vocabulary import Audience, PublicAccess, Setting
+from directory.territory.coverage import AreaKind
+from directory.values.contact import (
+    InvalidEmailError,
+    InvalidPhoneError,
+    InvalidWebsiteError,
+    is_finess,
+    is_postal_code,
+    parse_email,
+    parse_phone,
+    parse_website,
+)
+from directory.values.geography import InvalidPositionError, Position, is_in_brittany_box
+from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
+
+LONGEST_NAME = 200
+LONGEST_LINE = 300
+LONGEST_TEXT = 5_000
+FARTHEST_OUTSIDE_KM = 1.0  # light outlines and towns' edges are not exact
+
+
+class Severity(StrEnum):
+    """An error blocks; a doubt asks a person to look."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong or odd; the words for people are made from `code` and `data`."""
+
+    severity: Severity
+    code: str
+    field: str
+    value: str
+    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCommune:
+    """What the rules must know of a commune; `km_outside` is 0 for a point inside its outline."""
+
+    name: str
+    postal_codes: frozenset[str]
+    km_outside: Callable[[Position], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a draft is held against."""
+
+    type_codes: Collection[str]
+    filieres: Collection[str]
+    communes: Mapping[str, KnownCommune]
+    fictional_phones_allowed: bool = False
+
+
+def problems(draft: StructureDraft, reference: Reference) -> list[Problem]:
+    """List all that is wrong or odd in a draft, in the order of the fields of a form."""
+    return [problem for rule in _RULES for problem in rule(draft, reference)]
+
+
+def errors_of(found: Sequence[Problem]) -> list[Problem]:
+    """Keep what blocks."""
+    return [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+def _error(code: str, name: str, value: object, **data: str) -> Problem:
+    return Problem(Severity.ERROR, code, name, str(value), data)
+
+
+def _doubt(code: str, name: str, value: object, **data: str) -> Problem:
+    return Problem(Severity.DOUBT, code, name, str(value), data)
+
+
+def _identity(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    if not draft.name.strip():
+        yield _error("name_missing", "name", draft.name)
+    elif len(draft.name) > LONGEST_NAME:
+        yield _error("too_long", "name", draft.name, longest=str(LONGEST_NAME))
+    elif draft.name.isupper() and " " not in draft.name.strip():
+        yield _doubt("name_only_acronym", "name", draft.name)
+    if draft.type_code not in reference.type_codes:
+        yield _error("type_unknown", "type_code", draft.type_code)
+    if draft.finess_et is not None and not is_finess(draft.finess_et):
+        yield _error("finess_shape", "finess_et", draft.finess_et)
+
+
+def _address(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    for name in ("postal_code", "cedex"):
+        code = getattr(draft, name)
+        if code is not None and not is_postal_code(code):
+            yield _error("postal_code_shape", name, code)
+    if draft.insee is None:
+        return
+    commune = reference.communes.get(draft.insee)
+    if commune is None:
+        yield _error("commune_unknown", "insee", draft.insee)
+        return
+    code = draft.postal_code
+    if code is not None and is_postal_code(code) and code not in commune.postal_codes:
+        known = ", ".join(sorted(commune.postal_codes))
+        yield _doubt(
+            "postal_code_of_elsewhere", "postal_code", code, commune=commune.name, known=known
+        )
+
+
+def _position(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    latitude, longitude = draft.latitude, draft.longitude
+    if latitude is None and longitude is None:
+        return
+    value = f"{latitude}, {longitude}"
+    if latitude is None or longitude is None:
+        yield _error("position_half", "latitude", value)
+        return
+    try:
+        position = Position(latitude, longitude)
+    except InvalidPositionError:
+        yield _error("position_not_on_earth", "latitude", value)
+        return
+    if not is_in_brittany_box(position):
+        yield _doubt("position_outside_brittany", "latitude", value)
+        return
+    commune = reference.communes.get(draft.insee or "")
+    if commune is None or commune.km_outside is None:
+        return
+    distance = commune.km_outside(position)
+    if distance > FARTHEST_OUTSIDE_KM:
+        yield _doubt(
+            "position_outside_commune", "latitude", value,
+            commune=commune.name, distance_km=f"{distance:.1f}",
+        )  # fmt: skip
+
+
+def _phones(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    seen = set()
+    for phone in draft.phones:
+        try:
+            number = parse_phone(phone.number, fictional_allowed=reference.fictional_phones_allowed)
+        except InvalidPhoneError as error:
+            yield _error("phone_invalid", "phones", phone.number, reason=error.problem.value)
+            continue
+        if number in seen:
+            yield _doubt("phone_twice", "phones", phone.number)
+        seen.add(number)
+        if phone.hours is not None:
+            yield from _hours("phones", phone.hours)
+
+
+def _contact(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
+    if draft.email is not None:
+        try:
+            parse_email(draft.email)
+        except InvalidEmailError:
+            yield _error("email_invalid", "email", draft.email)
+    if draft.website is not None:
+        try:
+            parse_website(draft.website)
+        except InvalidWebsiteError as error:
+            yield _error("website_invalid", "website", draft.website, reason=error.problem.value)
+    if draft.opening_hours is not None:
+        yield from _hours("opening_hours", draft.opening_hours)
+
+
+def _hours(name: str, hours: str) -> Iterator[Problem]:
+    try:
+        OpeningHours.parse(hours)
+    except InvalidOpeningHoursError as error:
+        yield _error("opening_hours_invalid", name, hours, reason=error.problem.value)
+
+
+def _care(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
+    if draft.access_public is not None and draft.access_public not in set(PublicAccess):
+        yield _error("access_unknown", "access_public", draft.access_public)
+    for audience in set(draft.audiences or ()) - set(Audience):
+        yield _error("audience_unknown", "audiences", audience)
+    for setting in set(draft.settings or ()) - set(Setting):
+        yield _error("setting_unknown", "settings", setting)
+    if draft.capacity_value is None:
+        return
+    if draft.capacity_value < 1:
+        yield _error("capacity_not_positive", "capacity_value", draft.capacity_value)
+    if draft.capacity_unit is None:
+        yield _doubt("capacity_without_unit", "capacity_value", draft.capacity_value)
+
+
+def _areas(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    if not draft.coverage:
+        yield _doubt("coverage_missing", "coverage", "")
+    for slug in draft.filieres:
+        if slug not in reference.filieres:
+            yield _error("filiere_unknown", "filieres", slug)
+    known: dict[AreaKind, Collection[str]] = {
+        AreaKind.COMMUNE: reference.communes,
+        AreaKind.FILIERE: reference.filieres,
+    }
+    for area in draft.coverage:
+        if area.kind in known and area.code not in known[area.kind]:
+            yield _error("area_unknown", "coverage", area.code, kind=area.kind.value)
+
+
+def _sources(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
+    if not draft.sources:
+        yield _doubt("source_missing", "sources", "")
+    for source in draft.sources:
+        if not source.title.strip():
+            yield _error("source_without_title", "sources", source.url or "")
+
+
+def _lengths(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
+    limits = dict.fromkeys(("street", "capacity_unit", "finess_et"), LONGEST_LINE)
+    limits |= dict.fromkeys(
+        ("hours_text", "alert", "presentation", "access_conditions", "area_text"), LONGEST_TEXT
+    )
+    for name, longest in limits.items():
+        text = getattr(draft, name)
+        if text is not None and len(text) > longest:
+            yield _error("too_long", name, text, longest=str(longest))
+
+
+_RULES = (_identity, _address, _position, _phones, _contact, _care, _areas, _sources, _lengths)
