@@ -22,6 +22,11 @@ from directory.web.services import Services, install_services
 from directory.web.templating import install_templating
 
 
+def create_app_from_environment() -> Flask:
+    """Put an application together from the environment, for servers that call a factory."""
+    return create_app(Settings.from_environment())
+
+
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     """Put an application together; nothing is read or prepared before the first request."""
     configure_log(settings.log_level)

@@ -1,0 +1,52 @@
+"""The `directory` command: `python -m directory --help`."""
+
+import sys
+
+import click
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from directory.cli.data import data
+from directory.cli.database import database
+from directory.cli.demo import demo
+from directory.cli.doctor import doctor
+from directory.cli.search import search
+from directory.cli.serve import serve
+from directory.data_files import DamagedDataFileError
+from directory.settings import Settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def directory(context: click.Context) -> None:
+    """Annuaire des soins palliatifs en Bretagne : préparer, vérifier et servir une instance.
+
+    Chaque réglage est une variable d'environnement DIRECTORY_… (voir le README).
+    Codes de sortie : 0 tout va bien, 1 un défaut est dit, 2 la commande est mal écrite.
+    """
+    context.obj = Settings.from_environment()
+
+
+for command in (database, data, search, serve, demo, doctor):
+    directory.add_command(command)
+
+
+def main() -> None:
+    """Run the command; what a person can mend is said in one sentence, without a trace."""
+    try:
+        directory(prog_name="directory")
+    except ValidationError as error:
+        for problem in error.errors():
+            name = f"DIRECTORY_{'_'.join(map(str, problem['loc'])).upper()}"
+            click.echo(f"Réglage refusé : {name} : {problem['msg']}", err=True)
+        sys.exit(2)
+    except DamagedDataFileError as error:
+        click.echo(f"Fichier de données abîmé : {error}. Rien n’a été changé.", err=True)
+        sys.exit(1)
+    except DBAPIError as error:
+        click.echo(f"La base de données ne répond pas : {error.orig}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""`directory serve`: prepare the instance, then answer."""
+
+import os
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from directory.cli.instance import prepare_instance
+from directory.settings import Settings
+
+_THREADS_PER_WORKER = 4
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port (sinon DIRECTORY_PORT).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processus (sinon DIRECTORY_WORKERS).")
+@click.pass_obj
+def serve(settings: Settings, port: int | None, workers: int | None) -> None:
+    """Préparer l'instance si besoin, puis servir le site."""
+    prepare_instance(settings)
+    port = port or settings.port
+    # Workers are processes of their own, which read the settings from the environment.
+    os.environ["DIRECTORY_INSTANCE"] = str(settings.instance)
+    os.environ["DIRECTORY_PORT"] = str(port)
+    click.echo(f"Le site répond sur http://{settings.host}:{port} (Ctrl + C pour arrêter).")
+    Granian(
+        "directory.app:create_app_from_environment",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=settings.host,
+        port=port,
+        workers=workers or settings.workers,
+        blocking_threads=_THREADS_PER_WORKER,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type] (an enum of strings)
+    ).serve()
