@@ -1,0 +1,182 @@
+"""Codes of the vocabulary turned into words for people, in the language of the request."""
+
+from datetime import date
+
+from flask_babel import format_date
+
+from directory.catalog.public_record import PublicAccessRule, PublicCapacity, PublicPhone
+from directory.catalog.public_record import PublicVerification as Verification
+from directory.catalog.vocabulary import (
+    Audience,
+    CoverageBasis,
+    FreshnessState,
+    PhoneAudience,
+    PhoneKind,
+    PublicAccess,
+    Setting,
+)
+from directory.territory.coverage import AreaKind
+from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
+
+
+def display_date(day: date) -> str:
+    """Write a day as « 31/12/2023 », which reads the same in our three languages."""
+    return f"{day:%d/%m/%Y}"
+
+
+def display_long_date(day: date) -> str:
+    """Write a day in full: « 31 décembre 2023 »."""
+    words: str = format_date(day, "long")
+    return words
+
+
+def audience_label(audience: Audience) -> str:
+    """Say whom a structure cares for."""
+    return _("Enfants et adolescents") if audience is Audience.CHILD else _("Adultes")
+
+
+def setting_label(setting: Setting) -> str:
+    """Say where a structure cares."""
+    match setting:
+        case Setting.HOME:
+            return _("À domicile")
+        case Setting.HOSPITAL:
+            return _("À l’hôpital")
+        case Setting.CARE_HOME:
+            return _("En maison de retraite (Ehpad)")
+
+
+def access_label(access: str) -> str:
+    """Name the choices of the facet « who may call »."""
+    return _("Ouvert au public") if access == "public" else _("Pour les professionnels")
+
+
+def access_sentence(access: PublicAccessRule) -> str:
+    """Say to a patient or a relative whether they may call."""
+    match access.public:
+        case PublicAccess.YES:
+            return _("Vous pouvez appeler vous-même.")
+        case PublicAccess.THROUGH_DOCTOR:
+            return _("On y accède par un médecin.")
+        case PublicAccess.NO:
+            return _("Réservé aux professionnels.")
+        case None:
+            return _("Nous ne savons pas si le public peut appeler.")
+
+
+def freshness_sentence(verification: Verification) -> str:
+    """Say how sure the listing is, as a sentence."""
+    checked, dated = verification.verified_on, verification.source_date
+    if verification.state is FreshnessState.CONFIRMED and checked:
+        return _("Fiche vérifiée le %(date)s.", date=display_date(checked))
+    if checked:
+        return _(
+            "Fiche vérifiée le %(date)s. Cette vérification est ancienne : à confirmer.",
+            date=display_date(checked),
+        )
+    if dated:
+        # Translators: the listing comes from a public source of that date.
+        return _(
+            "Source publique du %(date)s, pas encore confirmée par la structure.",
+            date=display_date(dated),
+        )
+    return _("Source publique sans date, pas encore confirmée par la structure.")
+
+
+def freshness_label(state: FreshnessState) -> str:
+    """Name a state of freshness in two or three words."""
+    match state:
+        case FreshnessState.CONFIRMED:
+            return _("Confirmée")
+        case FreshnessState.TO_CONFIRM:
+            return _("À confirmer")
+        case FreshnessState.UNCONFIRMED:
+            return _("Pas encore confirmée")
+
+
+def basis_label(basis: CoverageBasis) -> str:
+    """Say on what ground we know what a structure covers."""
+    if basis is CoverageBasis.DECLARED:
+        return _("couverture déclarée")
+    return _("couverture supposée")
+
+
+def coverage_sentence(kind: AreaKind, name: str, basis: CoverageBasis) -> str:
+    """Say one area that a structure covers and on what ground; `name` is the area's own."""
+    if basis is CoverageBasis.DECLARED:
+        return _declared_coverage(kind, name)
+    return _assumed_coverage(kind, name)
+
+
+def _declared_coverage(kind: AreaKind, name: str) -> str:
+    match kind:
+        case AreaKind.REGION:
+            return _("Couverture déclarée : toute la Bretagne")
+        case AreaKind.DEPARTEMENT:
+            return _("Couverture déclarée : département %(name)s", name=name)
+        case AreaKind.FILIERE:
+            return _("Couverture déclarée : filière %(name)s", name=name)
+        case AreaKind.EPCI:
+            return _("Couverture déclarée : intercommunalité %(name)s", name=name)
+        case AreaKind.COMMUNE:
+            return _("Couverture déclarée : commune %(name)s", name=name)
+
+
+def _assumed_coverage(kind: AreaKind, name: str) -> str:
+    match kind:
+        case AreaKind.REGION:
+            return _("Couverture supposée : toute la Bretagne")
+        case AreaKind.DEPARTEMENT:
+            return _("Couverture supposée : département %(name)s", name=name)
+        case AreaKind.FILIERE:
+            return _("Couverture supposée : filière %(name)s", name=name)
+        case AreaKind.EPCI:
+            return _("Couverture supposée : intercommunalité %(name)s", name=name)
+        case AreaKind.COMMUNE:
+            return _("Couverture supposée : commune %(name)s", name=name)
+
+
+def capacity_sentence(capacity: PublicCapacity) -> str:
+    """Say how many beds or patients, in the unit of the source."""
+    match capacity.unit:
+        case "beds":
+            return ngettext("%(num)s lit", "%(num)s lits", capacity.value)
+        case "patients":
+            return ngettext(
+                "%(num)s patient suivi en même temps",
+                "%(num)s patients suivis en même temps",
+                capacity.value,
+            )
+        case unit:
+            return f"{capacity.value} {unit or ''}".strip()
+
+
+def phone_sentence(phone: PublicPhone) -> str:
+    """Say what answers behind a number; empty when there is nothing to add."""
+    if phone.label:
+        return phone.label
+    if phone.kind is PhoneKind.SWITCHBOARD:
+        return _("Standard de l’établissement")
+    return _("Ligne directe")
+
+
+def phone_audience_sentence(phone: PublicPhone) -> str:
+    """Say whom a number is kept for; empty when everyone may dial it."""
+    if phone.audience is PhoneAudience.PROFESSIONALS:
+        return _("Numéro réservé aux professionnels.")
+    return ""
+
+
+def level_label(level: str) -> str:
+    """Name a level of care."""
+    if level == "all":
+        return _("Tous les niveaux de soins palliatifs")
+    return _("Niveau %(level)s", level=level)
+
+
+def distance_label(kilometres: float) -> str:
+    """Write a distance as the crow flies."""
+    if kilometres < 1:
+        return _("à moins de 1 km")
+    return _("à %(kilometres)s km", kilometres=round(kilometres))

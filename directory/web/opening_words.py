@@ -1,0 +1,113 @@
+"""Whether somebody answers, said as a sentence with the next change."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from flask_babel import format_date
+
+from directory.catalog.public_record import PublicPhone, PublicStructure
+from directory.values.clock import in_paris
+from directory.values.language import Language
+from directory.values.opening_hours import (
+    InvalidOpeningHoursError,
+    OpeningHours,
+    OpeningState,
+)
+from directory.web.localization import current_language
+from directory.web.wording import gettext as _
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningWords:
+    """A state (open, closed, unknown) and the sentence that says it."""
+
+    state: OpeningState
+    sentence: str
+
+
+def opening_words(hours: str | None, moment: datetime) -> OpeningWords:
+    """Say whether somebody answers at a moment; hours that are missing or wrong are unknown."""
+    minute = moment.replace(second=0, microsecond=0)
+    return _opening_words(hours, minute, current_language())
+
+
+def hours_of(structure: PublicStructure, phone: PublicPhone | None) -> str | None:
+    """Give the hours that decide for a phone: its own, else those of its structure."""
+    return (phone.hours if phone else None) or structure.opening_hours
+
+
+@lru_cache(maxsize=4096)
+def _opening_words(hours: str | None, moment: datetime, _language: Language) -> OpeningWords:
+    if hours is None:
+        return OpeningWords(OpeningState.UNKNOWN, _("Nous ne connaissons pas ses horaires."))
+    try:
+        opening = OpeningHours.parse(hours)
+    except InvalidOpeningHoursError:
+        return OpeningWords(OpeningState.UNKNOWN, _("Nous ne connaissons pas ses horaires."))
+    state = opening.state_at(moment)
+    match state:
+        case OpeningState.OPEN:
+            return OpeningWords(state, _open_sentence(opening, moment))
+        case OpeningState.CLOSED:
+            return OpeningWords(state, _closed_sentence(opening, moment))
+        case OpeningState.UNKNOWN:
+            return OpeningWords(state, _uncertain_sentence(opening, moment))
+
+
+def _open_sentence(opening: OpeningHours, moment: datetime) -> str:
+    if opening.is_always_open:
+        return _("Répond jour et nuit.")
+    change = opening.next_change(moment)
+    if change is None:
+        return _("Ouvert maintenant.")
+    # « until 24:00 » belongs to the day that ends.
+    day, hour = in_paris(change - _MINUTE).date(), _hour(change)
+    days = (day - in_paris(moment).date()).days
+    if days == 0:
+        return _("Ouvert maintenant, jusqu’à %(hour)s.", hour=hour)
+    if days == 1:
+        return _("Ouvert maintenant, jusqu’à demain %(hour)s.", hour=hour)
+    return _(
+        "Ouvert maintenant, jusqu’au %(day)s à %(hour)s.", day=_day(change - _MINUTE), hour=hour
+    )
+
+
+def _closed_sentence(opening: OpeningHours, moment: datetime) -> str:
+    following = opening.next_opening(moment)
+    if following is None:
+        return _("Fermé maintenant.")
+    days = (following.date() - in_paris(moment).date()).days
+    if days == 0:
+        return _("Fermé maintenant, ouvre à %(hour)s.", hour=_hour(following))
+    if days == 1:
+        return _("Fermé maintenant, ouvre demain à %(hour)s.", hour=_hour(following))
+    return _(
+        "Fermé maintenant, ouvre le %(day)s à %(hour)s.",
+        day=_day(following),
+        hour=_hour(following),
+    )
+
+
+def _uncertain_sentence(opening: OpeningHours, moment: datetime) -> str:
+    comment = opening.comment_at(moment)
+    if comment:
+        return _("Horaires à vérifier par téléphone : %(comment)s.", comment=comment)
+    return _("Horaires à vérifier par téléphone.")
+
+
+def _hour(moment: datetime) -> str:
+    """Write an hour as France does, « 9 h » or « 19 h 30 »; others read « 19:30 »."""
+    local = in_paris(moment)
+    if current_language() is Language.ENGLISH:
+        return f"{local:%H:%M}"
+    if (local.hour, local.minute) == (0, 0):
+        return _("minuit")
+    return f"{local.hour} h" + (f" {local.minute:02d}" if local.minute else "")
+
+
+def _day(moment: datetime) -> str:
+    words: str = format_date(in_paris(moment).date(), "EEEE d MMMM")
+    return words
