@@ -6,6 +6,8 @@ import unicodedata
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
 # Soft hyphens, zero-width marks and byte order marks come along with pasted text and are not seen.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Apostrophes that Unicode counts as letters; Breton texts write c’h with some of them.
+_LETTER_APOSTROPHES = "\u02b9\u02bb\u02bc\u02bd\u02c8"
 _COMBINING_MARKS = range(0x0300, 0x0370)
 
 
@@ -18,11 +20,18 @@ def _folded_character(character: str) -> str | None:
         return _LIGATURES[character]
     if character in _INVISIBLE or _is_mark(character):
         return None
-    return character if character.isalnum() else " "
+    is_part_of_a_word = character.isalnum() and character not in _LETTER_APOSTROPHES
+    return character if is_part_of_a_word else " "
 
 
 def _folding_table() -> dict[int, str | None]:
-    code_points = [*range(0x250), *_COMBINING_MARKS, *range(0x2000, 0x2070), 0xFEFF]
+    code_points = [
+        *range(0x250),
+        *map(ord, _LETTER_APOSTROPHES),
+        *_COMBINING_MARKS,
+        *range(0x2000, 0x2070),
+        0xFEFF,
+    ]
     return {code_point: _folded_character(chr(code_point)) for code_point in code_points}
 
 
