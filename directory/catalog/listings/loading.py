@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.listings.checking import require_no_error
 from directory.catalog.listings.organizations import load_organizations
 from directory.catalog.listings.reading import Listings, StructureListing
+from directory.catalog.listings.references import reference_from_database
 from directory.catalog.listings.storing import write_draft
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
@@ -39,7 +41,9 @@ def load_listings(session: Session, listings: Listings, *, clock: Clock) -> Load
     """Create the structures that are new, update those whose row changed and nobody edited.
 
     The territory and the vocabulary must be loaded; the caller commits.
+    Raises DamagedDataFileError, before anything is changed, when a row breaks a rule.
     """
+    require_no_error(listings, reference_from_database(session))
     load_organizations(session, listings.organizations, clock=clock)
     filieres = tuple(filiere.slug for filiere in list_filieres(session))
     stored = {

@@ -1,0 +1,48 @@
+"""What listings are held against: from the data files alone, or from the database."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.catalog.listings.outlines import read_outlines
+from directory.catalog.models.structure_type import StructureType
+from directory.catalog.validation import KnownCommune, Reference
+from directory.data_files import read_rows
+from directory.territory.models import Commune, Filiere, PostalCode
+
+
+def reference_from_files(data: Path) -> Reference:
+    """Read the vocabulary, the territory and its outlines. Raises DamagedDataFileError."""
+    types = read_rows(data / "vocabulary" / "structure_types.csv", ("code",))
+    filieres = read_rows(data / "territory" / "filieres.csv", ("slug",))
+    communes = read_rows(data / "territory" / "communes.csv", ("insee", "name", "postal_codes"))
+    outlines = read_outlines(data / "territory" / "shapes" / "communes.topojson")
+    return Reference(
+        type_codes={row.text("code") for row in types},
+        filieres={row.text("slug") for row in filieres},
+        communes={
+            (insee := row.text("insee")): KnownCommune(
+                row.text("name"),
+                frozenset(row.listed("postal_codes")),
+                outlines.measure_of(insee),
+            )
+            for row in communes
+        },
+    )
+
+
+def reference_from_database(session: Session) -> Reference:
+    """Read what the database knows; positions are not held against outlines."""
+    postal_codes: dict[str, set[str]] = {}
+    for code, insee in session.execute(select(PostalCode.code, PostalCode.insee)):
+        postal_codes.setdefault(insee, set()).add(code)
+    communes = session.execute(select(Commune.insee, Commune.name))
+    return Reference(
+        type_codes=set(session.scalars(select(StructureType.code))),
+        filieres=set(session.scalars(select(Filiere.slug))),
+        communes={
+            insee: KnownCommune(name, frozenset(postal_codes.get(insee, ())))
+            for insee, name in communes
+        },
+    )
