@@ -94,26 +94,27 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[DataRow]:
         raise DamagedDataFileError(file, line=line, reason="octet nul")
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
-        return _checked_rows(file, reader, columns)
+        lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         raise DamagedDataFileError(file, line=reader.line_num, reason="CSV mal formé") from error
+    return _checked_rows(file, lines, columns)
 
 
-def _checked_rows(file: Path, reader: "csv._reader", columns: Sequence[str]) -> list[DataRow]:
-    header = next(reader, [])
+def _checked_rows(
+    file: Path, lines: list[tuple[int, list[str]]], columns: Sequence[str]
+) -> list[DataRow]:
+    header = lines[0][1] if lines else []
     if missing := [column for column in columns if column not in header]:
         raise DamagedDataFileError(file, line=1, reason=f"colonne absente : {', '.join(missing)}")
     rows = []
-    for cells in reader:
+    for line, cells in lines[1:]:
         if not cells:
             continue
         if len(cells) != len(header):
             raise DamagedDataFileError(
-                file,
-                line=reader.line_num,
-                reason=f"{len(cells)} valeurs pour {len(header)} colonnes",
+                file, line=line, reason=f"{len(cells)} valeurs pour {len(header)} colonnes"
             )
-        rows.append(DataRow(file, reader.line_num, dict(zip(header, cells, strict=True))))
+        rows.append(DataRow(file, line, dict(zip(header, cells, strict=True))))
     return rows
 
 
