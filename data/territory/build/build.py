@@ -40,7 +40,8 @@ def build_tables(places: Places, output: Path) -> None:
 
 def build_map(places: Places, output: Path) -> None:
     """Write the labels and the two TopoJSON files."""
-    towns = towns_of(commune_rows(places, complete_contours(places)))
+    prefectures = {each["chefLieu"] for each in places.departements}
+    towns = towns_of(commune_rows(places, complete_contours(places)), prefectures)
     zooms = first_zooms(towns)
     write_table(output / "towns.csv", TOWN_COLUMNS, town_rows(towns, zooms))
     shapes = output / "shapes"

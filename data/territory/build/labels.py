@@ -1,7 +1,7 @@
 """From which zoom each commune's name fits on the map without covering a larger one's."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 FIRST_ZOOM, LAST_ZOOM = 7, 13
@@ -26,8 +26,8 @@ class Town:
     population: int
 
 
-def towns_of(communes: Iterable[dict[str, object]]) -> list[Town]:
-    """The communes' rows as towns, the most populated first."""
+def towns_of(communes: Iterable[dict[str, object]], prefectures: Collection[str]) -> list[Town]:
+    """The communes' rows as towns: prefectures (INSEE codes), then by population."""
     towns = [
         Town(
             insee=str(row["insee"]),
@@ -39,7 +39,7 @@ def towns_of(communes: Iterable[dict[str, object]]) -> list[Town]:
         )
         for row in communes
     ]
-    return sorted(towns, key=lambda town: (-town.population, town.insee))
+    return sorted(towns, key=lambda town: (town.insee not in prefectures, -town.population))
 
 
 def first_zooms(towns: list[Town]) -> dict[str, int]:
