@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.listings.checking import require_no_error
 from directory.catalog.listings.organizations import load_organizations
-from directory.catalog.listings.reading import Listings, StructureListing
+from directory.catalog.listings.reading import Listings, StructureListing, read_listings
 from directory.catalog.listings.references import reference_from_database
 from directory.catalog.listings.storing import write_draft
 from directory.catalog.models.revision import Revision
@@ -37,12 +38,14 @@ class LoadReport:
     absent: list[str] = field(default_factory=list)
 
 
-def load_listings(session: Session, listings: Listings, *, clock: Clock) -> LoadReport:
+def load_listings(session: Session, folder: Path, *, clock: Clock) -> LoadReport:
     """Create the structures that are new, update those whose row changed and nobody edited.
 
     The territory and the vocabulary must be loaded; the caller commits.
-    Raises DamagedDataFileError, before anything is changed, when a row breaks a rule.
+    Raises DamagedDataFileError, before anything is changed, when a file is damaged or a row breaks
+    a rule.
     """
+    listings = read_listings(folder)
     require_no_error(listings, reference_from_database(session))
     load_organizations(session, listings.organizations, clock=clock)
     filieres = tuple(filiere.slug for filiere in list_filieres(session))
