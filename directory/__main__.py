@@ -12,6 +12,7 @@ from directory.cli.demo import demo
 from directory.cli.doctor import doctor
 from directory.cli.search import search
 from directory.cli.serve import serve
+from directory.cli.translations import translations
 from directory.data_files import DamagedDataFileError
 from directory.settings import Settings
 
@@ -27,7 +28,7 @@ def directory(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
-for command in (database, data, search, serve, demo, doctor):
+for command in (database, data, search, serve, demo, translations, doctor):
     directory.add_command(command)
 
 
