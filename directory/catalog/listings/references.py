@@ -1,11 +1,12 @@
 """What listings are held against: from the data files alone, or from the database."""
 
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.catalog.listings.outlines import read_outlines
+from directory.catalog.listings.outlines import km_outside_commune
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.validation import KnownCommune, Reference
 from directory.data_files import read_rows
@@ -13,11 +14,13 @@ from directory.territory.models import Commune, Filiere, PostalCode
 
 
 def reference_from_files(data: Path) -> Reference:
-    """Read the vocabulary, the territory and its outlines. Raises DamagedDataFileError."""
+    """Read the vocabulary and the territory; outlines are read when asked for.
+
+    Raises DamagedDataFileError.
+    """
     types = read_rows(data / "vocabulary" / "structure_types.csv", ("code",))
     filieres = read_rows(data / "territory" / "filieres.csv", ("slug",))
     communes = read_rows(data / "territory" / "communes.csv", ("insee", "name", "postal_codes"))
-    outlines = read_outlines(data / "territory" / "shapes" / "communes.topojson")
     return Reference(
         type_codes={row.text("code") for row in types},
         filieres={row.text("slug") for row in filieres},
@@ -25,7 +28,7 @@ def reference_from_files(data: Path) -> Reference:
             (insee := row.text("insee")): KnownCommune(
                 row.text("name"),
                 frozenset(row.listed("postal_codes")),
-                outlines.measure_of(insee),
+                partial(km_outside_commune, data, insee),
             )
             for row in communes
         },

@@ -40,4 +40,7 @@ _SENTENCES = {
 
 def sentence_for(problem: Problem) -> str:
     """Give the sentence of a problem; every code of the rules has one."""
-    return _SENTENCES[problem.code].format(**problem.data)
+    data = {**problem.data}
+    if "distance_km" in data:
+        data["distance_km"] = data["distance_km"].replace(".", ",")
+    return _SENTENCES[problem.code].format(**data)
