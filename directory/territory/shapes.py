@@ -46,7 +46,9 @@ def filiere_features(
     Without a mapping (filière slug -> INSEE codes), the attachment shipped with the data.
     """
     topology = _communes(data)
-    chosen = shipped_communes_by_filiere(data) if communes_by_filiere is None else communes_by_filiere
+    chosen = (
+        shipped_communes_by_filiere(data) if communes_by_filiere is None else communes_by_filiere
+    )
     known = filiere_names(data) if names is None else names
     features = [
         {
@@ -101,7 +103,7 @@ def _redrawn(
     communes_by_filiere: CommunesByFiliere,
     names: Mapping[str, str],
 ) -> bytes:
-    """The home map with other filières; both files share one grid, so arcs move over as they are."""
+    """The home map with other filières; both files share one grid, so arcs move over unchanged."""
     document = json.loads(path.read_bytes())
     moved: dict[int, int] = {}
 

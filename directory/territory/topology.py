@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def arcs_of(geometry: Mapping[str, Any]) -> Iterator[int]:
 
 def signed_area(points: list[Point]) -> float:
     """Area in grid squares; positive when the ring turns anticlockwise."""
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs) / 2
 
 
@@ -141,7 +142,7 @@ def _holds(exterior: list[Point], hole: list[Point]) -> bool:
     corners = set(exterior)
     x, y = next(point for point in hole if point not in corners)
     inside = False
-    for (x0, y0), (x1, y1) in zip(exterior, exterior[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(exterior):
         if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
             inside = not inside
     return inside

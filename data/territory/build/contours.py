@@ -83,9 +83,7 @@ def _land_of(places: Places, departement: str) -> BaseGeometry:
 
 
 def _holes(land: BaseGeometry) -> list[shapely.Polygon]:
-    return [
-        shapely.Polygon(ring) for part in shapely.get_parts(land) for ring in part.interiors
-    ]
+    return [shapely.Polygon(ring) for part in shapely.get_parts(land) for ring in part.interiors]
 
 
 def _to_grid(geometry: BaseGeometry) -> BaseGeometry:

@@ -50,7 +50,7 @@ def attachment_rows(places: Places) -> Iterator[dict[str, object]]:
 
 
 def doubtful_sector_rows(places: Places) -> Iterator[dict[str, object]]:
-    """Communes that might belong to another filière; a row that names the same twice is left out."""
+    """Communes that might belong to another filière than theirs."""
     rows = read_source("decoupes_possibles.csv")
     for row in sorted(rows, key=lambda each: (each["secteur"], each["insee"])):
         if row["filiere_actuelle"] != row["filiere_alternative"]:

@@ -79,9 +79,7 @@ def _simplify(cells: Mosaic, neighbours: Mosaic) -> tuple[Mosaic, Mosaic]:
     )
 
 
-def _collection(
-    topology: Topology, mosaic: Mosaic, names: Mapping[str, str]
-) -> dict[str, object]:
+def _collection(topology: Topology, mosaic: Mosaic, names: Mapping[str, str]) -> dict[str, object]:
     geometries = [
         topology.polygon_object(
             mosaic[key], identifier=key, properties={"name": names[key]} if names else {}

@@ -21,6 +21,9 @@ from shapely.geometry.base import BaseGeometry
 SEMI_MAJOR_AXIS = 6_378_137.0
 ECCENTRICITY = 0.0818191910428
 
+# Contours are generalised: a town hall may stand this far outside its own (degrees, about 500 m).
+TOWN_HALL_DISTANCE = 0.007
+
 FORMER_KINDS = {
     "changement-de-nom": "renamed",
     "commune-associee": "associated",
@@ -60,9 +63,7 @@ class Places:
         return {
             row["code"]: shapely.from_wkb(row["geometry"])
             for row in self.contours
-            if row["type"] == "COM"
-            and row["code"].startswith(departements)
-            and row["geometry"]
+            if row["type"] == "COM" and row["code"].startswith(departements) and row["geometry"]
         }
 
 
@@ -145,8 +146,7 @@ def _merged_row(merged: Mapping[str, Any]) -> dict[str, object]:
 def _equal_area(longitude: float, latitude: float) -> tuple[float, float]:
     sine = math.sin(math.radians(latitude))
     curved = (
-        sine / (1 - (ECCENTRICITY * sine) ** 2)
-        + math.atanh(ECCENTRICITY * sine) / ECCENTRICITY
+        sine / (1 - (ECCENTRICITY * sine) ** 2) + math.atanh(ECCENTRICITY * sine) / ECCENTRICITY
     )
     height = SEMI_MAJOR_AXIS * (1 - ECCENTRICITY**2) * curved / 2
     return SEMI_MAJOR_AXIS * math.radians(longitude), height
@@ -163,11 +163,12 @@ def _town_halls(places: Places) -> dict[str, shapely.Point]:
     return halls
 
 
-def _position(
-    hall: shapely.Point | None, contour: BaseGeometry
-) -> tuple[shapely.Point, str]:
+def _position(hall: shapely.Point | None, contour: BaseGeometry) -> tuple[shapely.Point, str]:
+    """The town hall when it lies in its commune (some have lost the sign of their longitude)."""
     if hall is not None:
-        return hall, "town_hall"
+        for point in (hall, shapely.Point(-hall.x, hall.y)):
+            if contour.distance(point) <= TOWN_HALL_DISTANCE:
+                return point, "town_hall"
     centroid = contour.centroid
     return (centroid if contour.contains(centroid) else contour.point_on_surface()), "centroid"
 

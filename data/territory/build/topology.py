@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -42,7 +43,7 @@ class Topology:
         return [_steps(arc) for arc in self.arcs]
 
     def _note_neighbours(self, ring: Arc) -> None:
-        for before, after in zip(ring, ring[1:], strict=False):
+        for before, after in pairwise(ring):
             self._neighbours[before].add(after)
             self._neighbours[after].add(before)
 
@@ -57,9 +58,7 @@ class Topology:
         turned = open_ring[cuts[0] :] + open_ring[: cuts[0]]
         places = [cut - cuts[0] for cut in cuts] + [len(open_ring)]
         closed = (*turned, turned[0])
-        return [
-            closed[start : end + 1] for start, end in zip(places, places[1:], strict=False)
-        ]
+        return [closed[start : end + 1] for start, end in pairwise(places)]
 
     def _number(self, arc: Arc) -> int:
         """The arc's index, or its complement when it is stored the other way round."""
@@ -93,6 +92,6 @@ def dump(document: Mapping[str, object]) -> bytes:
 
 def _steps(arc: Arc) -> list[list[int]]:
     steps = [[*arc[0]]]
-    for (x0, y0), (x1, y1) in zip(arc, arc[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(arc):
         steps.append([x1 - x0, y1 - y0])
     return steps
