@@ -133,6 +133,26 @@ def test_a_night_that_a_holiday_took_away_leaves_no_morning() -> None:
     assert hours.next_opening(paris(11, 11, 1)) == paris(11, 12, 18)
 
 
+def test_hours_that_follow_a_stray_morning_stay() -> None:
+    hours = OpeningHours.parse("Mo-Su 18:00-08:00,08:00-12:00; PH off")
+
+    assert hours.next_opening(paris(11, 11, 1)) == paris(11, 12, 8)
+
+
+def test_a_new_comment_alone_is_neither_a_change_nor_an_opening() -> None:
+    hours = OpeningHours.parse('Mo 09:00-12:00 open "accueil", Mo 12:00-17:00 open "astreinte"')
+
+    assert hours.next_change(paris(11, 9, 10)) == paris(11, 9, 17)
+    assert hours.next_opening(paris(11, 9, 10)) == paris(11, 16, 9)
+
+
+def test_an_opening_years_ahead_is_not_announced() -> None:
+    hours = OpeningHours.parse("2030 Mo 10:00-12:00")
+
+    assert hours.next_opening(paris(11, 9, 10)) is None
+    assert hours.state_at(datetime(2030, 1, 7, 10, tzinfo=PARIS)) is OPEN
+
+
 def test_a_duty_line_answers_from_friday_evening_to_monday() -> None:
     assert DUTY.next_change(paris(11, 13, 19)) == paris(11, 16, 0)
 

@@ -68,6 +68,7 @@ def test_typed_dashes_and_spaces_are_made_ordinary() -> None:
         "1990 Mo 10:00-12:00",
         "week 1-53/2 Mo 10:00-10:01; PH off; 2026-9999 off",
         "Feb 29 Mo 10:00-11:00",
+        "2026 Nov 11 18:00-08:00; 2026 Nov 11 off",
         "2007-6869/22 Mo-Su 16:45-01:30,00:15-14:45 off; easter -2 days 06:00-01:30 off",
         ", ".join(["Mo-Su " + ",".join(["22:45-03:30"] * 3) + " unknown"] * 9),
     ],

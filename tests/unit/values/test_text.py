@@ -146,6 +146,10 @@ def test_a_long_text_is_cut_at_a_word_with_an_ellipsis() -> None:
     assert shorten("Un  soutien, à domicile", 14) == "Un soutien, à…"
 
 
+def test_the_ellipsis_counts_in_the_length() -> None:
+    assert shorten("Un soutien, à domicile", 13) == "Un soutien…"
+
+
 def test_a_text_that_fits_is_not_cut() -> None:
     assert shorten("Un soutien", 10) == "Un soutien"
 
