@@ -1,9 +1,9 @@
 """Addresses for those who run the site: is it alive, is it ready."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from directory.catalog.queries import current_generation
 from directory.web.services import get_services, get_session
 
 operations = Blueprint("operations", __name__)
@@ -19,7 +19,7 @@ def show_health() -> Response:
 def show_readiness() -> Response:
     """Say whether the database answers and holds the directory, and in what state the search is."""
     try:
-        get_session().execute(text("SELECT number FROM catalog_generation"))
+        current_generation(get_session())
     except DBAPIError:
         return _plain("database away", 503)
     return _plain(f"ready; search: {get_services().finder.engine_state()}", 200)
