@@ -19,7 +19,7 @@ export function typeMark(type) {
 export function placeIcon(leaflet, place, types) {
   const content = node("span", "", typeMark(types[place[0].type]));
   if (place.length > 1) content.append(node("span", "map-marker__count", String(place.length)));
-  return leaflet.divIcon({ className: "map-marker", html: content, iconSize: [36, 36], iconAnchor: [18, 18] });
+  return leaflet.divIcon({ className: "map-marker", html: content, iconSize: [36, 36], popupAnchor: [0, -14] });
 }
 
 export function clusterIcon(leaflet, count) {

@@ -1,6 +1,6 @@
 // From longitudes and latitudes to a flat drawing: Mercator, fitted to a width, one decimal.
 
-const MARGIN = 6;
+const MARGIN = 22;
 
 function polygonsOf(geometry) {
   return geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;

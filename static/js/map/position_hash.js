@@ -1,6 +1,6 @@
 // Where the map is, written in the address: #carte=zoom/latitude/longitude.
 
-const PATTERN = /^#carte=(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
+const PATTERN = /^#carte=(\d{1,2}(?:\.5)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
 
 export function hasMapPosition(hash) {
   return parseMapPosition(hash) !== null;

@@ -46,6 +46,7 @@ function createLeafletMap(leaflet, container, words, attribution) {
     fadeAnimation: !isStill,
     markerZoomAnimation: !isStill,
     inertia: !isStill,
+    zoomSnap: 0.5,
     minZoom: 6,
     maxZoom: 16,
     maxBounds: [[45.5, -9], [50.5, 2.5]],

@@ -44,6 +44,12 @@ function areaLink(feature, projection, item) {
   return { link, label: nameLines(name, placeForName(feature.geometry, projection)) };
 }
 
+/** The land around, so that the region does not float. */
+function neighbourPath(topojson, topology, projection) {
+  const { neighbours } = topology.objects;
+  return neighbours ? topojson.feature(topology, neighbours).features.map(({ geometry }) => pathOf(geometry, projection)).join("") : "";
+}
+
 export default async function filieresMap(box) {
   const { words = {} } = readSettings(box);
   const items = [...document.querySelectorAll(`#${CSS.escape(box.dataset.list)} [data-filiere]`)];
@@ -62,6 +68,7 @@ export default async function filieresMap(box) {
     role: "group",
     "aria-label": words.map_label ?? "",
   });
+  drawing.append(svgNode("path", { class: "territory-map__land", d: neighbourPath(topojson, topology, projection) }));
   drawing.append(...drawn.map(({ link }) => link), ...drawn.map(({ label }) => label));
   box.append(drawing);
 }
