@@ -40,7 +40,7 @@ def shape_problems(territory: Path) -> Iterator[str]:
     yield from _mosaic_problems("communes.topojson", communes, "communes", set(tables.communes))
     for name, identifiers in expected.items():
         yield from _mosaic_problems("home.topojson", home, name, identifiers)
-    yield from _overlap_problems(home)
+    yield from _neighbour_problems(home)
     yield from _position_problems(tables, communes)
 
 
@@ -55,18 +55,22 @@ def _mosaic_problems(
         yield f"{place}: {identifier} is unknown to the tables."
     if len(document["objects"][name]["geometries"]) != len(shapes):
         yield f"{place}: an identifier is there twice."
+    yield from _geometry_problems(place, shapes)
+
+
+def _neighbour_problems(home: dict[str, Any]) -> Iterator[str]:
+    """Brittany and the land around it."""
+    land = decoded_shapes(home, "neighbours") | decoded_shapes(home, "region")
+    yield from _geometry_problems("shapes/home.topojson, neighbours", land)
+
+
+def _geometry_problems(place: str, shapes: Shapes) -> Iterator[str]:
     for identifier, shape in shapes.items():
         if not shape.is_valid:
             yield f"{place}: {identifier} is not valid: {shapely.is_valid_reason(shape)}."
         elif shape.area == 0:
             yield f"{place}: {identifier} is empty."
     yield from _overlaps(place, shapes)
-
-
-def _overlap_problems(home: dict[str, Any]) -> Iterator[str]:
-    """Brittany and the land around it."""
-    land = decoded_shapes(home, "neighbours") | decoded_shapes(home, "region")
-    yield from _overlaps("shapes/home.topojson, neighbours", land)
 
 
 def _overlaps(place: str, shapes: Shapes) -> Iterator[str]:

@@ -69,13 +69,11 @@ def test_an_island_keeps_its_contour(insee: str) -> None:
 @pytest.mark.parametrize("insee", SMALL_ISLANDS)
 def test_an_island_is_still_there_on_the_simplified_map(insee: str) -> None:
     document = json.loads(home_topology(paths.DATA))
-    scale, translate = document["transform"]["scale"], document["transform"]["translate"]
-    point = (outline(insee).representative_point().coords[0], scale, translate)
+    step, (west, south) = document["transform"]["scale"][0], document["transform"]["translate"]
 
-    [(longitude, latitude), (step_x, step_y), (west, south)] = point
-    x, y = (longitude - west) / step_x, (latitude - south) / step_y
+    on_grid = shapely.transform(outline(insee), lambda points: (points - (west, south)) / step)
 
-    assert shapely.distance(land_of(document), shapely.Point(x, y)) == 0
+    assert shapely.intersection(land_of(document), on_grid).area > on_grid.area / 2
 
 
 def test_filieres_cover_the_region_without_overlap() -> None:
