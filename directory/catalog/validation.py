@@ -1,11 +1,10 @@
 """The rules of a listing: what is wrong with a draft (error) and what looks odd (doubt)."""
 
-import dataclasses
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.catalog.vocabulary import Audience, PublicAccess, Setting
 from directory.territory.coverage import AreaKind
 from directory.values.contact import (
@@ -25,24 +24,6 @@ LONGEST_NAME = 200
 LONGEST_LINE = 300
 LONGEST_TEXT = 5_000
 FARTHEST_OUTSIDE_KM = 1.0  # light outlines and towns' edges are not exact
-
-
-class Severity(StrEnum):
-    """An error blocks; a doubt asks a person to look."""
-
-    ERROR = "error"
-    DOUBT = "doubt"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong or odd; the words for people are made from `code` and `data`."""
-
-    severity: Severity
-    code: str
-    field: str
-    value: str
-    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,48 +50,47 @@ def problems(draft: StructureDraft, reference: Reference) -> list[Problem]:
     return [problem for rule in _RULES for problem in rule(draft, reference)]
 
 
-def errors_of(found: Sequence[Problem]) -> list[Problem]:
-    """Keep what blocks."""
-    return [problem for problem in found if problem.severity is Severity.ERROR]
-
-
-def _error(code: str, name: str, value: object, **data: str) -> Problem:
+def _error(code: ProblemCode, name: str, value: object, **data: str) -> Problem:
     return Problem(Severity.ERROR, code, name, str(value), data)
 
 
-def _doubt(code: str, name: str, value: object, **data: str) -> Problem:
+def _doubt(code: ProblemCode, name: str, value: object, **data: str) -> Problem:
     return Problem(Severity.DOUBT, code, name, str(value), data)
 
 
 def _identity(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     if not draft.name.strip():
-        yield _error("name_missing", "name", draft.name)
+        yield _error(ProblemCode.NAME_MISSING, "name", draft.name)
     elif len(draft.name) > LONGEST_NAME:
-        yield _error("too_long", "name", draft.name, longest=str(LONGEST_NAME))
+        yield _error(ProblemCode.TOO_LONG, "name", draft.name, longest=str(LONGEST_NAME))
     elif draft.name.isupper() and " " not in draft.name.strip():
-        yield _doubt("name_only_acronym", "name", draft.name)
+        yield _doubt(ProblemCode.NAME_ONLY_ACRONYM, "name", draft.name)
     if draft.type_code not in reference.type_codes:
-        yield _error("type_unknown", "type_code", draft.type_code)
+        yield _error(ProblemCode.TYPE_UNKNOWN, "type_code", draft.type_code)
     if draft.finess_et is not None and not is_finess(draft.finess_et):
-        yield _error("finess_shape", "finess_et", draft.finess_et)
+        yield _error(ProblemCode.FINESS_SHAPE, "finess_et", draft.finess_et)
 
 
 def _address(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     for name in ("postal_code", "cedex"):
         code = getattr(draft, name)
         if code is not None and not is_postal_code(code):
-            yield _error("postal_code_shape", name, code)
+            yield _error(ProblemCode.POSTAL_CODE_SHAPE, name, code)
     if draft.insee is None:
         return
     commune = reference.communes.get(draft.insee)
     if commune is None:
-        yield _error("commune_unknown", "insee", draft.insee)
+        yield _error(ProblemCode.COMMUNE_UNKNOWN, "insee", draft.insee)
         return
     code = draft.postal_code
     if code is not None and is_postal_code(code) and code not in commune.postal_codes:
         known = ", ".join(sorted(commune.postal_codes))
         yield _doubt(
-            "postal_code_of_elsewhere", "postal_code", code, commune=commune.name, known=known
+            ProblemCode.POSTAL_CODE_OF_ELSEWHERE,
+            "postal_code",
+            code,
+            commune=commune.name,
+            known=known,
         )
 
 
@@ -120,15 +100,15 @@ def _position(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
         return
     value = f"{latitude}, {longitude}"
     if latitude is None or longitude is None:
-        yield _error("position_half", "latitude", value)
+        yield _error(ProblemCode.POSITION_HALF, "latitude", value)
         return
     try:
         position = Position(latitude, longitude)
     except InvalidPositionError:
-        yield _error("position_not_on_earth", "latitude", value)
+        yield _error(ProblemCode.POSITION_NOT_ON_EARTH, "latitude", value)
         return
     if not is_in_brittany_box(position):
-        yield _doubt("position_outside_brittany", "latitude", value)
+        yield _doubt(ProblemCode.POSITION_OUTSIDE_BRITTANY, "latitude", value)
         return
     commune = reference.communes.get(draft.insee or "")
     if commune is None or commune.km_outside is None:
@@ -136,7 +116,7 @@ def _position(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     distance = commune.km_outside(position)
     if distance > FARTHEST_OUTSIDE_KM:
         yield _doubt(
-            "position_outside_commune", "latitude", value,
+            ProblemCode.POSITION_OUTSIDE_COMMUNE, "latitude", value,
             commune=commune.name, distance_km=f"{distance:.1f}",
         )  # fmt: skip
 
@@ -147,10 +127,12 @@ def _phones(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
         try:
             number = parse_phone(phone.number, fictional_allowed=reference.fictional_phones_allowed)
         except InvalidPhoneError as error:
-            yield _error("phone_invalid", "phones", phone.number, reason=error.problem.value)
+            yield _error(
+                ProblemCode.PHONE_INVALID, "phones", phone.number, reason=error.problem.value
+            )
             continue
         if number in seen:
-            yield _doubt("phone_twice", "phones", phone.number)
+            yield _doubt(ProblemCode.PHONE_TWICE, "phones", phone.number)
         seen.add(number)
         if phone.hours is not None:
             yield from _hours("phones", phone.hours)
@@ -161,12 +143,14 @@ def _contact(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
         try:
             parse_email(draft.email)
         except InvalidEmailError:
-            yield _error("email_invalid", "email", draft.email)
+            yield _error(ProblemCode.EMAIL_INVALID, "email", draft.email)
     if draft.website is not None:
         try:
             parse_website(draft.website)
         except InvalidWebsiteError as error:
-            yield _error("website_invalid", "website", draft.website, reason=error.problem.value)
+            yield _error(
+                ProblemCode.WEBSITE_INVALID, "website", draft.website, reason=error.problem.value
+            )
     if draft.opening_hours is not None:
         yield from _hours("opening_hours", draft.opening_hours)
 
@@ -175,45 +159,45 @@ def _hours(name: str, hours: str) -> Iterator[Problem]:
     try:
         OpeningHours.parse(hours)
     except InvalidOpeningHoursError as error:
-        yield _error("opening_hours_invalid", name, hours, reason=error.problem.value)
+        yield _error(ProblemCode.OPENING_HOURS_INVALID, name, hours, reason=error.problem.value)
 
 
 def _care(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
     if draft.access_public is not None and draft.access_public not in set(PublicAccess):
-        yield _error("access_unknown", "access_public", draft.access_public)
+        yield _error(ProblemCode.ACCESS_UNKNOWN, "access_public", draft.access_public)
     for audience in set(draft.audiences or ()) - set(Audience):
-        yield _error("audience_unknown", "audiences", audience)
+        yield _error(ProblemCode.AUDIENCE_UNKNOWN, "audiences", audience)
     for setting in set(draft.settings or ()) - set(Setting):
-        yield _error("setting_unknown", "settings", setting)
+        yield _error(ProblemCode.SETTING_UNKNOWN, "settings", setting)
     if draft.capacity_value is None:
         return
     if draft.capacity_value < 1:
-        yield _error("capacity_not_positive", "capacity_value", draft.capacity_value)
+        yield _error(ProblemCode.CAPACITY_NOT_POSITIVE, "capacity_value", draft.capacity_value)
     if draft.capacity_unit is None:
-        yield _doubt("capacity_without_unit", "capacity_value", draft.capacity_value)
+        yield _doubt(ProblemCode.CAPACITY_WITHOUT_UNIT, "capacity_value", draft.capacity_value)
 
 
 def _areas(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     if not draft.coverage:
-        yield _doubt("coverage_missing", "coverage", "")
+        yield _doubt(ProblemCode.COVERAGE_MISSING, "coverage", "")
     for slug in draft.filieres:
         if slug not in reference.filieres:
-            yield _error("filiere_unknown", "filieres", slug)
+            yield _error(ProblemCode.FILIERE_UNKNOWN, "filieres", slug)
     known: dict[AreaKind, Collection[str]] = {
         AreaKind.COMMUNE: reference.communes,
         AreaKind.FILIERE: reference.filieres,
     }
     for area in draft.coverage:
         if area.kind in known and area.code not in known[area.kind]:
-            yield _error("area_unknown", "coverage", area.code, kind=area.kind.value)
+            yield _error(ProblemCode.AREA_UNKNOWN, "coverage", area.code, kind=area.kind.value)
 
 
 def _sources(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
     if not draft.sources:
-        yield _doubt("source_missing", "sources", "")
+        yield _doubt(ProblemCode.SOURCE_MISSING, "sources", "")
     for source in draft.sources:
         if not source.title.strip():
-            yield _error("source_without_title", "sources", source.url or "")
+            yield _error(ProblemCode.SOURCE_WITHOUT_TITLE, "sources", source.url or "")
 
 
 def _lengths(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
@@ -224,7 +208,7 @@ def _lengths(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
     for name, longest in limits.items():
         text = getattr(draft, name)
         if text is not None and len(text) > longest:
-            yield _error("too_long", name, text, longest=str(longest))
+            yield _error(ProblemCode.TOO_LONG, name, text, longest=str(longest))
 
 
 _RULES = (_identity, _address, _position, _phones, _contact, _care, _areas, _sources, _lengths)

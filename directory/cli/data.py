@@ -12,7 +12,7 @@ from directory.catalog.listings.loading import LoadReport, load_listings
 from directory.catalog.listings.reading import read_listings
 from directory.catalog.listings.references import reference_from_files
 from directory.catalog.listings.wording import sentence_for
-from directory.catalog.validation import Severity
+from directory.catalog.problems import Severity
 from directory.catalog.vocabulary_rows import load_vocabulary
 from directory.data_files import digest_of
 from directory.database import make_session_factory, open_engine
@@ -100,8 +100,8 @@ def _load_all(session: Session, folder: Path, clock: Clock) -> None:
 
 def _tell(report: LoadReport) -> None:
     click.echo(
-        f"  {len(report.created)} créées, {len(report.updated)} mises à jour, "
-        f"{len(report.unchanged)} inchangées"
+        f"  Créées : {len(report.created)}. Mises à jour : {len(report.updated)}. "
+        f"Inchangées : {len(report.unchanged)}."
     )
     for key in report.kept:
         click.echo(f"  {key} : modifiée par une personne, gardée telle quelle")

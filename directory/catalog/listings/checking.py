@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from directory.catalog.listings.reading import Listings, OrganizationListing, StructureListing
 from directory.catalog.listings.wording import sentence_for
-from directory.catalog.validation import Problem, Reference, Severity, problems
+from directory.catalog.problems import Problem, ProblemCode, Severity
+from directory.catalog.validation import Reference, problems
 from directory.data_files import DamagedDataFileError
 from directory.values.contact import (
     InvalidWebsiteError,
@@ -72,9 +73,9 @@ def _of_structure(listing: StructureListing, problem: Problem) -> ListingProblem
 
 def _organization_problems(organization: OrganizationListing) -> Iterator[Problem]:
     shapes = (
-        ("finess_ej", "finess_shape", is_finess),
-        ("siren", "siren_shape", is_siren),
-        ("rna", "rna_shape", is_rna),
+        ("finess_ej", ProblemCode.FINESS_SHAPE, is_finess),
+        ("siren", ProblemCode.SIREN_SHAPE, is_siren),
+        ("rna", ProblemCode.RNA_SHAPE, is_rna),
     )
     for name, code, has_shape in shapes:
         value = getattr(organization, name)
@@ -86,7 +87,7 @@ def _organization_problems(organization: OrganizationListing) -> Iterator[Proble
         except InvalidWebsiteError as error:
             reason = {"reason": error.problem.value}
             yield Problem(
-                Severity.ERROR, "website_invalid", "website", organization.website, reason
+                Severity.ERROR, ProblemCode.WEBSITE_INVALID, "website", organization.website, reason
             )
 
 
@@ -95,7 +96,11 @@ def _commune_name(listing: StructureListing, reference: Reference) -> Iterator[P
     name = listing.commune_name
     if commune is not None and name is not None and fold(name) != fold(commune.name):
         yield Problem(
-            Severity.DOUBT, "commune_name_differs", "commune", name, {"commune": commune.name}
+            Severity.DOUBT,
+            ProblemCode.COMMUNE_NAME_DIFFERS,
+            "commune",
+            name,
+            {"commune": commune.name},
         )
 
 
@@ -105,8 +110,18 @@ def _duplicates(listings: Listings) -> Iterator[ListingProblem]:
     for listing in listings.structures:
         draft = listing.draft
         identities = (
-            ("same_name_and_commune", "name", draft.name, (fold(draft.name), draft.insee)),
-            ("same_finess_and_type", "finess_et", draft.finess_et, _finess_and_type(listing)),
+            (
+                ProblemCode.SAME_NAME_AND_COMMUNE,
+                "name",
+                draft.name,
+                (fold(draft.name), draft.insee),
+            ),
+            (
+                ProblemCode.SAME_FINESS_AND_TYPE,
+                "finess_et",
+                draft.finess_et,
+                _finess_and_type(listing),
+            ),
         )
         for code, name, value, identity in identities:
             if identity is None:

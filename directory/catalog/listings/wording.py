@@ -1,40 +1,40 @@
 """Say in French what is wrong with a listing, for commands and damaged files."""
 
-from directory.catalog.validation import Problem
+from directory.catalog.problems import Problem, ProblemCode
 
-_SENTENCES = {
-    "access_unknown": "accès du public inconnu",
-    "area_unknown": "zone inconnue ({kind})",
-    "audience_unknown": "public inconnu",
-    "capacity_not_positive": "capacité qui n’est pas un nombre positif",
-    "capacity_without_unit": "capacité sans unité",
-    "commune_name_differs": "le code INSEE est celui de {commune}",
-    "commune_unknown": "code INSEE inconnu",
-    "coverage_missing": "aucune zone desservie, ni filière",
-    "email_invalid": "adresse électronique invalide",
-    "filiere_unknown": "filière inconnue",
-    "finess_shape": "un numéro FINESS a neuf signes et commence par un département",
-    "name_missing": "nom manquant",
-    "name_only_acronym": "nom qui n’est qu’un sigle",
-    "opening_hours_invalid": "horaires illisibles ({reason})",
-    "phone_invalid": "numéro de téléphone invalide ({reason})",
-    "phone_twice": "numéro donné deux fois",
-    "position_half": "latitude ou longitude manquante",
-    "position_not_on_earth": "position hors de la Terre",
-    "position_outside_brittany": "position hors de Bretagne",
-    "position_outside_commune": "position à {distance_km} km de {commune}",
-    "postal_code_of_elsewhere": "{commune} a pour code postal {known}",
-    "postal_code_shape": "un code postal a cinq chiffres",
-    "rna_shape": "un numéro RNA est fait de W et de neuf chiffres",
-    "same_finess_and_type": "même FINESS et même type que {other}",
-    "same_name_and_commune": "même nom et même commune que {other}",
-    "setting_unknown": "lieu de soins inconnu",
-    "siren_shape": "numéro SIREN invalide",
-    "source_missing": "aucune source",
-    "source_without_title": "source sans titre",
-    "too_long": "texte de plus de {longest} signes",
-    "type_unknown": "type de structure inconnu",
-    "website_invalid": "adresse de site invalide ({reason})",
+SENTENCES = {
+    ProblemCode.ACCESS_UNKNOWN: "accès du public inconnu",
+    ProblemCode.AREA_UNKNOWN: "zone inconnue ({kind})",
+    ProblemCode.AUDIENCE_UNKNOWN: "public inconnu",
+    ProblemCode.CAPACITY_NOT_POSITIVE: "capacité qui n’est pas un nombre positif",
+    ProblemCode.CAPACITY_WITHOUT_UNIT: "capacité sans unité",
+    ProblemCode.COMMUNE_NAME_DIFFERS: "le code INSEE est celui de {commune}",
+    ProblemCode.COMMUNE_UNKNOWN: "code INSEE inconnu",
+    ProblemCode.COVERAGE_MISSING: "aucune zone desservie, ni filière",
+    ProblemCode.EMAIL_INVALID: "adresse électronique invalide",
+    ProblemCode.FILIERE_UNKNOWN: "filière inconnue",
+    ProblemCode.FINESS_SHAPE: "un numéro FINESS a neuf signes et commence par un département",
+    ProblemCode.NAME_MISSING: "nom manquant",
+    ProblemCode.NAME_ONLY_ACRONYM: "nom qui n’est qu’un sigle",
+    ProblemCode.OPENING_HOURS_INVALID: "horaires illisibles ({reason})",
+    ProblemCode.PHONE_INVALID: "numéro de téléphone invalide ({reason})",
+    ProblemCode.PHONE_TWICE: "numéro donné deux fois",
+    ProblemCode.POSITION_HALF: "latitude ou longitude manquante",
+    ProblemCode.POSITION_NOT_ON_EARTH: "position hors de la Terre",
+    ProblemCode.POSITION_OUTSIDE_BRITTANY: "position hors de Bretagne",
+    ProblemCode.POSITION_OUTSIDE_COMMUNE: "position à {distance_km} km de {commune}",
+    ProblemCode.POSTAL_CODE_OF_ELSEWHERE: "{commune} a pour code postal {known}",
+    ProblemCode.POSTAL_CODE_SHAPE: "un code postal a cinq chiffres",
+    ProblemCode.RNA_SHAPE: "un numéro RNA est fait de W et de neuf chiffres",
+    ProblemCode.SAME_FINESS_AND_TYPE: "même FINESS et même type que {other}",
+    ProblemCode.SAME_NAME_AND_COMMUNE: "même nom et même commune que {other}",
+    ProblemCode.SETTING_UNKNOWN: "lieu de soins inconnu",
+    ProblemCode.SIREN_SHAPE: "numéro SIREN invalide",
+    ProblemCode.SOURCE_MISSING: "aucune source",
+    ProblemCode.SOURCE_WITHOUT_TITLE: "source sans titre",
+    ProblemCode.TOO_LONG: "texte de plus de {longest} signes",
+    ProblemCode.TYPE_UNKNOWN: "type de structure inconnu",
+    ProblemCode.WEBSITE_INVALID: "adresse de site invalide ({reason})",
 }
 
 
@@ -43,4 +43,4 @@ def sentence_for(problem: Problem) -> str:
     data = {**problem.data}
     if "distance_km" in data:
         data["distance_km"] = data["distance_km"].replace(".", ",")
-    return _SENTENCES[problem.code].format(**data)
+    return SENTENCES[problem.code].format(**data)

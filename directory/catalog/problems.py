@@ -1,0 +1,68 @@
+"""What is wrong or odd in a listing: a closed list of codes, put into words elsewhere."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error blocks; a doubt asks a person to look."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+
+
+class ProblemCode(StrEnum):
+    """What kind of problem it is; the comment names the data that the words may use."""
+
+    ACCESS_UNKNOWN = "access_unknown"
+    AREA_UNKNOWN = "area_unknown"  # kind
+    AUDIENCE_UNKNOWN = "audience_unknown"
+    CAPACITY_NOT_POSITIVE = "capacity_not_positive"
+    CAPACITY_WITHOUT_UNIT = "capacity_without_unit"
+    COMMUNE_NAME_DIFFERS = "commune_name_differs"  # commune
+    COMMUNE_UNKNOWN = "commune_unknown"
+    COVERAGE_MISSING = "coverage_missing"
+    EMAIL_INVALID = "email_invalid"
+    FILIERE_UNKNOWN = "filiere_unknown"
+    FINESS_SHAPE = "finess_shape"
+    NAME_MISSING = "name_missing"
+    NAME_ONLY_ACRONYM = "name_only_acronym"
+    OPENING_HOURS_INVALID = (
+        "opening_hours_invalid"  # reason (values.opening_hours.OpeningHoursProblem)
+    )
+    PHONE_INVALID = "phone_invalid"  # reason (values.contact.PhoneProblem)
+    PHONE_TWICE = "phone_twice"
+    POSITION_HALF = "position_half"
+    POSITION_NOT_ON_EARTH = "position_not_on_earth"
+    POSITION_OUTSIDE_BRITTANY = "position_outside_brittany"
+    POSITION_OUTSIDE_COMMUNE = "position_outside_commune"  # commune, distance_km
+    POSTAL_CODE_OF_ELSEWHERE = "postal_code_of_elsewhere"  # commune, known
+    POSTAL_CODE_SHAPE = "postal_code_shape"
+    RNA_SHAPE = "rna_shape"
+    SAME_FINESS_AND_TYPE = "same_finess_and_type"  # other
+    SAME_NAME_AND_COMMUNE = "same_name_and_commune"  # other
+    SETTING_UNKNOWN = "setting_unknown"
+    SIREN_SHAPE = "siren_shape"
+    SOURCE_MISSING = "source_missing"
+    SOURCE_WITHOUT_TITLE = "source_without_title"
+    TOO_LONG = "too_long"  # longest
+    TYPE_UNKNOWN = "type_unknown"
+    WEBSITE_INVALID = "website_invalid"  # reason (values.contact.WebsiteProblem)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong or odd; the words for people are made from `code` and `data`."""
+
+    severity: Severity
+    code: ProblemCode
+    field: str
+    value: str
+    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def errors_of(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep what blocks."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

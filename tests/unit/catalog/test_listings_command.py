@@ -1,0 +1,104 @@
+"""`directory data load` and `directory data check`, as a person runs them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import func, select
+
+from directory.catalog import data_versions
+from directory.catalog.models.structure import Structure
+from directory.cli.data import data
+from directory.database import make_session_factory, open_engine
+from directory.paths import DATA
+from directory.settings import Settings
+from directory.values.clock import FixedClock
+from tests.factories.listing_files import Row, write_listings
+
+
+def _folder(tmp_path: Path, *rows: Row) -> Path:
+    """Make a data folder: the real territory and vocabulary, other listings."""
+    folder = tmp_path / "data"
+    for name in ("territory", "vocabulary"):
+        shutil.copytree(DATA / name, folder / name, ignore=shutil.ignore_patterns("build"))
+    write_listings(folder / "structures", rows or ({},))
+    return folder
+
+
+def _run(settings: Settings, *arguments: str) -> Result:
+    return CliRunner().invoke(data, arguments, obj=settings)
+
+
+def _count(settings: Settings) -> int | None:
+    with make_session_factory(open_engine(settings.database_address))() as session:
+        return session.scalar(select(func.count()).select_from(Structure))
+
+
+def test_load_fills_the_database_then_has_nothing_to_do(settings: Settings, tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+
+    first = _run(settings, "load", "--folder", str(folder))
+    second = _run(settings, "load", "--folder", str(folder))
+
+    assert first.exit_code == 0, first.output
+    assert "Créées : 1." in first.output
+    assert "Rien à charger" in second.output
+    assert _count(settings) == 1
+
+
+def test_load_again_reads_everything_and_changes_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = _folder(tmp_path)
+    _run(settings, "load", "--folder", str(folder))
+
+    result = _run(settings, "load", "--again", "--folder", str(folder))
+
+    assert "Créées : 0. Mises à jour : 0. Inchangées : 1." in result.output
+
+
+def test_load_refuses_to_mix_with_a_demonstration(
+    settings: Settings, tmp_path: Path, clock: FixedClock
+) -> None:
+    with make_session_factory(open_engine(settings.database_address))() as session:
+        data_versions.mark_loaded(session, data_versions.DEMONSTRATION, "300/53", clock=clock)
+        session.commit()
+
+    result = _run(settings, "load", "--folder", str(_folder(tmp_path)))
+
+    assert result.exit_code == 1
+    assert "données fictives" in result.output
+    assert _count(settings) == 0
+
+
+def test_load_asks_for_the_migrations_first(tmp_path: Path) -> None:
+    result = _run(Settings(instance=tmp_path / "nouvelle"), "load")
+
+    assert result.exit_code == 1
+    assert "directory database migrate" in result.output
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "summary"),
+    [
+        ({}, 0, "Erreurs : 0. Doutes : 0."),
+        ({"commune": "Quimper"}, 0, "Erreurs : 0. Doutes : 1."),
+        ({"phone": "02 98"}, 1, "Erreurs : 1. Doutes : 0."),
+    ],
+)
+def test_check_ends_with_1_only_on_errors(
+    settings: Settings, tmp_path: Path, changes: Row, code: int, summary: str
+) -> None:
+    result = _run(settings, "check", "--folder", str(_folder(tmp_path, changes)))
+
+    assert (result.exit_code, summary in result.output) == (code, True)
+
+
+def test_check_names_file_line_column_and_value(settings: Settings, tmp_path: Path) -> None:
+    folder = _folder(tmp_path, {"phone": "02 98"})
+
+    result = _run(settings, "check", "--folder", str(folder))
+
+    assert "structures.csv, ligne 2" in result.output
+    assert "colonne « phone », valeur « 02 98 »" in result.output

@@ -1,0 +1,143 @@
+"""Each rule of a listing, seen to fail."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from directory.catalog.drafts import AreaDraft, PhoneDraft, SourceDraft, StructureDraft
+from directory.catalog.listings.wording import SENTENCES, sentence_for
+from directory.catalog.problems import Problem, ProblemCode, Severity, errors_of
+from directory.catalog.validation import KnownCommune, Reference, problems
+from directory.catalog.vocabulary import CoverageBasis, PhoneKind
+from directory.territory.coverage import AreaKind
+from directory.values.geography import Position
+
+
+def _km_from_morlaix(position: Position) -> float:
+    return abs(position.latitude - 48.5778) * 111.2
+
+
+REFERENCE = Reference(
+    type_codes={"EMSP"},
+    filieres={"nord-finistere"},
+    communes={"29151": KnownCommune("Morlaix", frozenset({"29600"}), _km_from_morlaix)},
+)
+SOUND = StructureDraft(
+    name="Équipe mobile de l’Exemple",
+    type_code="EMSP",
+    finess_et="290000033",
+    street="1 rue de l’Exemple",
+    cedex="29672",
+    postal_code="29600",
+    insee="29151",
+    latitude=48.5778,
+    longitude=-3.8283,
+    phones=(PhoneDraft("02 98 62 61 60", PhoneKind.DIRECT),),
+    email="contact@exemple.fr",
+    website="https://exemple.fr",
+    opening_hours="Mo-Fr 09:00-17:00",
+    access_public="through_doctor",
+    audiences=("adult",),
+    settings=("home",),
+    capacity_value=4,
+    capacity_unit="beds",
+    coverage=(AreaDraft(AreaKind.FILIERE, "nord-finistere", CoverageBasis.ASSUMED),),
+    filieres=("nord-finistere",),
+    sources=(SourceDraft("Source de l’exemple"),),
+)
+PHONE = PhoneDraft("02 98 62 61 60", PhoneKind.DIRECT)
+
+
+def _area(kind: AreaKind, code: str) -> AreaDraft:
+    return AreaDraft(kind, code, CoverageBasis.DECLARED)
+
+
+def _found(**changes: Any) -> list[Problem]:
+    return problems(replace(SOUND, **changes), REFERENCE)
+
+
+def test_a_sound_draft_has_no_problem() -> None:
+    assert _found() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"name": "  "}, "name_missing", "name"),
+        ({"name": "x" * 201}, "too_long", "name"),
+        ({"type_code": "AUTRE"}, "type_unknown", "type_code"),
+        ({"finess_et": "29000003"}, "finess_shape", "finess_et"),
+        ({"postal_code": "2960"}, "postal_code_shape", "postal_code"),
+        ({"cedex": "Cedex 9"}, "postal_code_shape", "cedex"),
+        ({"insee": "99999"}, "commune_unknown", "insee"),
+        ({"longitude": None}, "position_half", "latitude"),
+        ({"latitude": 480.5}, "position_not_on_earth", "latitude"),
+        ({"phones": (PhoneDraft("02 98", PhoneKind.DIRECT),)}, "phone_invalid", "phones"),
+        ({"phones": (PhoneDraft("02 61 91 00 01", PhoneKind.DIRECT),)}, "phone_invalid", "phones"),
+        ({"phones": (replace(PHONE, hours="lundi"),)}, "opening_hours_invalid", "phones"),
+        ({"email": "contact"}, "email_invalid", "email"),
+        ({"website": "javascript:alert(1)"}, "website_invalid", "website"),
+        ({"opening_hours": "24h/24"}, "opening_hours_invalid", "opening_hours"),
+        ({"access_public": "maybe"}, "access_unknown", "access_public"),
+        ({"audiences": ("adults",)}, "audience_unknown", "audiences"),
+        ({"settings": ("car",)}, "setting_unknown", "settings"),
+        ({"capacity_value": 0}, "capacity_not_positive", "capacity_value"),
+        ({"filieres": ("ailleurs",)}, "filiere_unknown", "filieres"),
+        ({"coverage": (_area(AreaKind.FILIERE, "ailleurs"),)}, "area_unknown", "coverage"),
+        ({"coverage": (_area(AreaKind.COMMUNE, "99999"),)}, "area_unknown", "coverage"),
+        ({"sources": (SourceDraft(" "),)}, "source_without_title", "sources"),
+        ({"presentation": "x" * 5_001}, "too_long", "presentation"),
+        ({"street": "x" * 301}, "too_long", "street"),
+    ],
+)
+def test_a_wrong_field_is_an_error(changes: dict[str, Any], code: str, field: str) -> None:
+    found = _found(**changes)
+
+    assert [(problem.code, problem.field) for problem in errors_of(found)] == [(code, field)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"name": "EMSP"}, "name_only_acronym", "name"),
+        ({"postal_code": "29200"}, "postal_code_of_elsewhere", "postal_code"),
+        ({"latitude": 46.0}, "position_outside_brittany", "latitude"),
+        ({"latitude": 48.6}, "position_outside_commune", "latitude"),
+        ({"phones": (PHONE, PHONE)}, "phone_twice", "phones"),
+        ({"capacity_unit": None}, "capacity_without_unit", "capacity_value"),
+        ({"coverage": ()}, "coverage_missing", "coverage"),
+        ({"sources": ()}, "source_missing", "sources"),
+    ],
+)
+def test_an_odd_field_is_a_doubt(changes: dict[str, Any], code: str, field: str) -> None:
+    found = _found(**changes)
+
+    assert [(p.severity, p.code, p.field) for p in found] == [(Severity.DOUBT, code, field)]
+
+
+def test_a_position_close_to_its_commune_is_accepted() -> None:
+    assert _found(latitude=48.585) == []
+
+
+def test_fictional_phones_are_accepted_in_a_demonstration() -> None:
+    draft = replace(SOUND, phones=(PhoneDraft("02 61 91 00 01", PhoneKind.DIRECT),))
+
+    assert problems(draft, replace(REFERENCE, fictional_phones_allowed=True)) == []
+
+
+def test_a_draft_that_knows_nothing_but_a_name_only_raises_doubts() -> None:
+    found = problems(StructureDraft(name="Exemple", type_code="EMSP"), REFERENCE)
+
+    assert errors_of(found) == []
+    assert {problem.code for problem in found} == {"coverage_missing", "source_missing"}
+
+
+def test_a_problem_is_said_with_its_data_in_french() -> None:
+    (problem,) = _found(latitude=48.6)
+
+    assert sentence_for(problem) == "position à 2,5 km de Morlaix"
+
+
+def test_every_code_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(ProblemCode)
