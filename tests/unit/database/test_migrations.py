@@ -1,0 +1,53 @@
+"""Migrations: from an empty database to exactly what the models say, once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from directory.database import UtcDateTime, open_engine
+from directory.migrations.schema import differences_from_models, is_up_to_date, migrate
+
+
+def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    migrate(engine)
+
+    assert differences_from_models(engine) == []
+    assert is_up_to_date(engine)
+
+
+def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    assert migrate(engine)
+    assert not migrate(engine)
+
+
+def test_a_column_that_no_migration_made_is_noticed(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE structure ADD COLUMN surprise TEXT"))
+
+    assert differences_from_models(engine)
+
+
+def test_sqlite_keeps_foreign_keys_and_writes_ahead(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 5_000
+
+
+def test_a_moment_without_time_zone_cannot_be_stored() -> None:
+    engine = open_engine("sqlite://")
+
+    with pytest.raises(ValueError, match="without time zone"):
+        UtcDateTime().process_bind_param(datetime(2026, 1, 1), engine.dialect)  # noqa: DTZ001
+    stored = UtcDateTime().process_bind_param(datetime(2026, 1, 1, tzinfo=UTC), engine.dialect)
+    assert stored == datetime(2026, 1, 1)  # noqa: DTZ001 (as the database holds it)
