@@ -34,7 +34,11 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
     clock = clock or SystemClock()
     sessions = make_session_factory(open_engine(settings.database_address))
     generation = GenerationWatch(sessions)
-    finder = Finder(DATA, settings.index_folder)
+    finder = Finder(
+        sessions,
+        index_folder=settings.index_folder,
+        synonyms_path=DATA / "vocabulary" / "synonyms.csv",
+    )
 
     install_services(app, Services(settings, clock, sessions, finder, generation))
     install_request_log(app)

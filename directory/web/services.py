@@ -42,6 +42,15 @@ def get_session() -> Session:
     return cast(Session, g.session)  # « g » has no types
 
 
+def get_finder() -> Finder:
+    """Give the finder, brought up to the catalog's generation once in a request."""
+    finder = get_services().finder
+    if "finder_is_fresh" not in g:
+        finder.refresh(get_session())
+        g.finder_is_fresh = True
+    return finder
+
+
 def _close_session(_error: BaseException | None) -> None:
     session: Session | None = g.pop("session", None)
     if session is not None:
