@@ -5,7 +5,7 @@ import click
 from directory.cli.instance import load_demonstration, load_reference_data
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import migrate
-from directory.search.indexing import ensure_index
+from directory.search.indexing import drain
 from directory.settings import Settings
 from directory.values.clock import SystemClock
 
@@ -28,5 +28,5 @@ def generate(settings: Settings, structures: int, seed: int) -> None:
     load_reference_data(sessions, SystemClock())
     load_demonstration(sessions, SystemClock(), structures=structures, seed=seed)
     with sessions() as session:
-        ensure_index(session, settings.index_folder)
+        drain(session, settings.index_folder)
     click.echo("Données de démonstration prêtes.")

@@ -18,7 +18,7 @@ from directory.data_files import digest_of
 from directory.database import SessionFactory, make_session_factory, open_engine
 from directory.migrations.schema import migrate
 from directory.paths import DATA
-from directory.search.indexing import ensure_index
+from directory.search.indexing import drain
 from directory.settings import Settings
 from directory.territory.reference import load_territory
 from directory.values.clock import Clock, SystemClock
@@ -51,7 +51,7 @@ def prepare_instance(settings: Settings, *, clock: Clock | None = None) -> None:
                 clock,
             )
         with _step("Index de recherche"), sessions() as session:
-            ensure_index(session, settings.index_folder)
+            drain(session, settings.index_folder)
         engine.dispose()
 
 
