@@ -1,0 +1,1 @@
+"""The shapes of the API: what it accepts and what it answers."""

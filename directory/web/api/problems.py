@@ -1,0 +1,11 @@
+"""What the API answers when there is nothing behind an address."""
+
+from flask import Response
+from werkzeug.exceptions import NotFound
+
+from directory.web.problems import problem_response
+
+
+def show_missing(error: NotFound) -> Response:
+    """Answer 404 with what was not found."""
+    return problem_response(404, "Not Found", detail=error.description or "")
