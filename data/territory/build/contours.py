@@ -11,17 +11,18 @@ from shapely.geometry.base import BaseGeometry
 # 0.0001 degree: 11 m to the north, 7 m to the east; the source itself is generalised to about 50 m.
 GRID_STEP = 0.0001
 ORIGIN_LONGITUDE, ORIGIN_LATITUDE = -5.5, 46.3
-CONTEXT_BOX = shapely.box(-5.5, 46.3, 0.2, 49.8)
+CONTEXT_BOX = shapely.box(-5.5, 46.3, 0.1, 49.8)
 # Gaps and overlaps between neighbours in the source are narrower than this (in grid steps).
 GAP_WIDTH = 40
-# Communes merged in 2025 and 2026 whose part has no contour in the source: it lies there as a hole,
-# around this point (longitude, latitude).
+# Merged communes that the source gives no contour: each lies there as a hole, around this point
+# (longitude, latitude). Before it, the commune that it belongs to.
 DELEGATED_WITHOUT_CONTOUR = {
     "22027 Le Cambout": ("22241", (-2.6152, 48.0592)),
     "22043 Coëtlogon": ("22241", (-2.5365, 48.1278)),
     "22200 Pléven": ("22237", (-2.3182, 48.4909)),
     "22309 Saint-Launeuc": ("22147", (-2.3641, 48.2320)),
 }
+
 
 Mosaic = dict[str, BaseGeometry]
 
@@ -33,7 +34,7 @@ class UncleanMosaicError(Exception):
 def complete_contours(places: Places) -> Mosaic:
     """Contours of the communes in degrees, with the parts that the source left out."""
     contours = places.geometries(BRETON_DEPARTEMENTS)
-    holes = _holes(shapely.union_all(list(contours.values())))
+    holes = _holes(contours)
     for part, (insee, point) in DELEGATED_WITHOUT_CONTOUR.items():
         found = [hole for hole in holes if hole.contains(shapely.Point(point))]
         if len(found) != 1:
@@ -46,8 +47,8 @@ def mosaic_on_grid(places: Places) -> tuple[Mosaic, Mosaic]:
     """Communes of Brittany, and land of the neighbouring départements, in grid units."""
     communes = complete_contours(places)
     codes = sorted(communes)
-    neighbours = [_land_of(places, code) for code in NEIGHBOURING_DEPARTEMENTS]
-    cells = [_to_grid(each) for each in [*(communes[code] for code in codes), *neighbours]]
+    lands = _neighbouring_lands(places)
+    cells = [_to_grid(each) for each in [*(communes[code] for code in codes), *lands.values()]]
     clean = clean_mosaic(cells)
     return (
         dict(zip(codes, clean[: len(codes)], strict=True)),
@@ -76,13 +77,20 @@ def merge_cells(cells: Mapping[str, BaseGeometry], groups: Mapping[str, str]) ->
     return {group: shapely.coverage_union_all(members[group]) for group in sorted(members)}
 
 
-def _land_of(places: Places, departement: str) -> BaseGeometry:
-    land = shapely.union_all(list(places.geometries((departement,)).values()))
-    filled = [shapely.Polygon(part.exterior) for part in shapely.get_parts(land)]
-    return shapely.intersection(shapely.union_all(filled), CONTEXT_BOX)
+def _neighbouring_lands(places: Places) -> Mosaic:
+    """Land by département; a commune without contour goes to the first département beside it."""
+    lands = {
+        code: shapely.union_all(list(places.geometries((code,)).values()))
+        for code in NEIGHBOURING_DEPARTEMENTS
+    }
+    for hole in _holes(lands):
+        beside = next(code for code, land in lands.items() if land.intersects(hole))
+        lands[beside] = shapely.union_all([lands[beside], hole])
+    return {code: shapely.intersection(land, CONTEXT_BOX) for code, land in lands.items()}
 
 
-def _holes(land: BaseGeometry) -> list[shapely.Polygon]:
+def _holes(contours: Mosaic) -> list[shapely.Polygon]:
+    land = shapely.union_all(list(contours.values()))
     return [shapely.Polygon(ring) for part in shapely.get_parts(land) for ring in part.interiors]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 BRETON_DEPARTEMENTS = ("22", "29", "35", "56")
-NEIGHBOURING_DEPARTEMENTS = ("14", "44", "49", "50", "53", "61", "72", "79", "85")
+NEIGHBOURING_DEPARTEMENTS = ("14", "17", "37", "44", "49", "50", "53", "61", "72", "79", "85", "86")
 
 csv.field_size_limit(sys.maxsize)
 

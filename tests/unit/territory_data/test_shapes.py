@@ -54,7 +54,7 @@ def test_the_home_map_holds_every_layer() -> None:
         "departements": 4,
         "epci": 61,
         "filieres": 8,
-        "neighbours": 9,
+        "neighbours": 12,
     }
 
 
