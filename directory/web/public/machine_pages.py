@@ -6,9 +6,9 @@ from flask import Response, abort, render_template
 
 from directory.values.language import Language
 from directory.web.localization import current_language
+from directory.web.public.pages import PUBLIC_FOR_A_MINUTE
 from directory.web.services import get_services
 
-PUBLIC_FOR_A_MINUTE = "public, max-age=60"
 _SECURITY_CONTACT_DAYS = 180  # RFC 9116: less than a year
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.queries import count_published_structures, list_published_addresses
 from directory.territory.queries import list_commune_addresses, list_filieres
 from directory.values.language import DEFAULT_LANGUAGE, Language
-from directory.web.public.machine_pages import PUBLIC_FOR_A_MINUTE
+from directory.web.public.pages import PUBLIC_FOR_A_MINUTE
 from directory.web.services import get_services, get_session
 
 PAGES_PER_FILE = 500

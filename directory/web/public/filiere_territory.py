@@ -1,0 +1,95 @@
+"""What a filière's page says of its territory: communes by EPCI, and what is doubtful."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.territory.models import Commune, Confidence, DoubtfulAttachment, FiliereAttachment
+from directory.values.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class EpciPart:
+    """The communes of one EPCI in a filière; `name` is None for communes without an EPCI."""
+
+    name: str | None
+    communes: tuple[Commune, ...]
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulSector:
+    """Communes that may belong to another filière, both by their slugs."""
+
+    name: str
+    reason: str
+    shown_in: str
+    maybe_in: str
+    communes: tuple[Commune, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiliereTerritory:
+    """The communes of a filière, gathered, with the inhabitants they have."""
+
+    commune_count: int
+    population: int
+    parts: tuple[EpciPart, ...]
+    sectors: tuple[DoubtfulSector, ...]
+
+    @property
+    def confidences(self) -> dict[Confidence, int]:
+        """Count the communes by how sure their attachment is, surest first."""
+        counts = dict.fromkeys(Confidence, 0)
+        for part in self.parts:
+            counts[part.confidence] += len(part.communes)
+        return {confidence: count for confidence, count in counts.items() if count}
+
+
+def territory_of(
+    slug: str,
+    communes: Sequence[Commune],
+    doubts: Iterable[tuple[DoubtfulAttachment, Commune]],
+) -> FiliereTerritory:
+    """Gather the communes of a filière; their EPCI and attachments are loaded."""
+    return FiliereTerritory(
+        commune_count=len(communes),
+        population=sum(commune.population for commune in communes),
+        parts=_parts(slug, communes),
+        sectors=_sectors(slug, doubts),
+    )
+
+
+def _parts(slug: str, communes: Iterable[Commune]) -> tuple[EpciPart, ...]:
+    gathered: dict[tuple[str | None, Confidence], list[Commune]] = {}
+    for commune in communes:
+        name = None if commune.epci is None else commune.epci.name
+        confidence = _attachment(commune, slug).confidence
+        gathered.setdefault((name, confidence), []).append(commune)
+    parts = [
+        EpciPart(name, tuple(sorted(found, key=_by_name)), confidence)
+        for (name, confidence), found in gathered.items()
+    ]
+    return tuple(sorted(parts, key=lambda part: (part.name is None, fold(part.name or ""))))
+
+
+def _attachment(commune: Commune, slug: str) -> FiliereAttachment:
+    return next(found for found in commune.attachments if found.filiere_slug == slug)
+
+
+def _sectors(
+    slug: str, doubts: Iterable[tuple[DoubtfulAttachment, Commune]]
+) -> tuple[DoubtfulSector, ...]:
+    gathered: dict[tuple[str, str, str, str], list[Commune]] = {}
+    for doubt, commune in doubts:
+        shown_in = sorted(found.filiere_slug for found in commune.attachments)
+        home = slug if slug in shown_in else shown_in[0]
+        key = (doubt.sector, doubt.reason, home, doubt.filiere_slug)
+        gathered.setdefault(key, []).append(commune)
+    return tuple(
+        DoubtfulSector(*key, tuple(sorted(communes, key=_by_name)))
+        for key, communes in gathered.items()
+    )
+
+
+def _by_name(commune: Commune) -> str:
+    return fold(commune.name)
