@@ -5,6 +5,7 @@ import os
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from directory.cli.instance import prepare_instance
 from directory.settings import Settings
@@ -33,5 +34,5 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
         workers=workers or settings.workers,
         blocking_threads=_THREADS_PER_WORKER,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type] (an enum of strings)
+        log_level=LogLevels.warning,
     ).serve()

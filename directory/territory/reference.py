@@ -67,7 +67,7 @@ def _require_known(rows: list[DataRow], column: str, known: set[str]) -> None:
 
 def _upsert(session: Session, noun: type[Base], records: list[Record]) -> None:
     """Insert the records whose key is new and update the others."""
-    (key,) = (column.key for column in inspect(noun).primary_key)
+    (key,) = (str(column.key) for column in inspect(noun).primary_key)
     stored = set(session.scalars(select(getattr(noun, key))))
     if fresh := [record for record in records if record[key] not in stored]:
         session.execute(insert(noun), fresh)
