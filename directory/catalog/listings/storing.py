@@ -47,7 +47,7 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
         StructureSource(title=source.title, url=source.url, dated=source.dated)
         for source in draft.sources
     ]
-    _write_filieres(structure, draft.filieres)
+    structure.filieres = [StructureFiliere(filiere_slug=slug) for slug in sorted(draft.filieres)]
 
 
 def _write_position(session: Session, structure: Structure, draft: StructureDraft) -> None:
@@ -57,11 +57,3 @@ def _write_position(session: Session, structure: Structure, draft: StructureDraf
     if draft.latitude is None and commune is not None:
         structure.latitude, structure.longitude = commune.latitude, commune.longitude
         structure.position_is_approximate = True
-
-
-def _write_filieres(structure: Structure, slugs: tuple[str, ...]) -> None:
-    """Keep the links that stay: the same key cannot be deleted and inserted in one flush."""
-    stored = {link.filiere_slug: link for link in structure.filieres}
-    structure.filieres = [
-        stored.get(slug) or StructureFiliere(filiere_slug=slug) for slug in sorted(slugs)
-    ]
