@@ -1,0 +1,73 @@
+"""Reading an opened index: which documents hold a word, decoded once and kept."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from directory.search.bitsets import bits_of
+from directory.search.engine import EngineResults
+
+_KEPT_WORDS = 2_000
+_KEPT_RESULTS = 500
+_COMMON = 4  # a word of one document in four weighs the same everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents of a word as a set, and its weight in each unless the word is common."""
+
+    documents: int
+    count: int
+    weights: dict[int, float] | None
+
+
+class IndexReader:
+    """An immutable version of the index; threads share it."""
+
+    def __init__(self, reader: Any) -> None:  # Any: Whoosh has no types
+        self._reader = reader
+        self._lock = Lock()  # Whoosh moves one file position per reader
+        self.ids: list[str] = [""] * reader.doc_count_all()
+        for number, stored in reader.iter_docs():
+            self.ids[number] = stored["id"]
+        self.live = bits_of(number for number, identifier in enumerate(self.ids) if identifier)
+        self.count: int = reader.doc_count()
+        self.lexicon: dict[str, int] = {
+            word.decode(): int(info.doc_frequency()) for word, info in reader.iter_field("forms")
+        }
+        self.sorted_words = sorted(self.lexicon)
+        self._postings: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
+        self.results: OrderedDict[str, EngineResults] = OrderedDict()
+
+    def postings(self, field: str, word: str) -> Postings | None:
+        """Give the documents that hold a word in a field, None when none does."""
+        key = (field, word)
+        with self._lock:
+            if key not in self._postings:
+                self._postings[key] = self._read(field, word)
+                if len(self._postings) > _KEPT_WORDS:
+                    self._postings.popitem(last=False)
+            return self._postings[key]
+
+    def keep_results(self, text: str, results: EngineResults) -> EngineResults:
+        """Remember the answer to a text while this version lives."""
+        with self._lock:
+            self.results[text] = results
+            if len(self.results) > _KEPT_RESULTS:
+                self.results.popitem(last=False)
+        return results
+
+    def _read(self, field: str, word: str) -> Postings | None:
+        if (field, word) not in self._reader:
+            return None
+        matcher = self._reader.postings(field, word)
+        if self._reader.doc_frequency(field, word) * _COMMON > self.count or field != "stems":
+            documents = bits_of(matcher.all_ids()) & self.live
+            return Postings(documents, documents.bit_count(), None)
+        weights: dict[int, float] = {}
+        while matcher.is_active():
+            weights[matcher.id()] = matcher.weight()
+            matcher.next()
+        documents = bits_of(weights) & self.live
+        return Postings(documents, documents.bit_count(), weights) if documents else None
