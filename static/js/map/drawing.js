@@ -9,8 +9,10 @@ export function node(tag, className, ...children) {
   return element;
 }
 
+/** The letter is drawn by the style sheet: the words beside the mark, or its label, say it better. */
 export function typeMark(type) {
-  const mark = node("span", `type-mark type-mark--${type?.shape ?? "circle"}`, type?.letter ?? "");
+  const mark = node("span", `type-mark type-mark--${type?.shape ?? "circle"}`);
+  mark.dataset.letter = type?.letter ?? "";
   mark.setAttribute("aria-hidden", "true");
   return mark;
 }
@@ -18,8 +20,14 @@ export function typeMark(type) {
 /** One place: the mark of its first structure, and how many there are when several. */
 export function placeIcon(leaflet, place, types) {
   const content = node("span", "", typeMark(types[place[0].type]));
-  if (place.length > 1) content.append(node("span", "map-marker__count", String(place.length)));
+  if (place.length > 1) content.append(countBadge(place.length));
   return leaflet.divIcon({ className: "map-marker", html: content, iconSize: [36, 36], popupAnchor: [0, -14] });
+}
+
+function countBadge(count) {
+  const badge = node("span", "map-marker__count");
+  badge.dataset.count = String(count);
+  return badge;
 }
 
 export function clusterIcon(leaflet, count) {

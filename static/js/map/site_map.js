@@ -47,12 +47,12 @@ function createLeafletMap(leaflet, container, words, attribution) {
     markerZoomAnimation: !isStill,
     inertia: !isStill,
     zoomSnap: 0.5,
-    minZoom: 6,
+    minZoom: 5,
     maxZoom: 16,
     maxBounds: [[45.5, -9], [50.5, 2.5]],
     closePopupOnClick: true,
   });
-  leaflet.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  leaflet.control.zoom({ zoomInText: "", zoomInTitle: words.zoom_in, zoomOutText: "", zoomOutTitle: words.zoom_out }).addTo(map);
   const credit = leaflet.control.attribution({ prefix: false }).addTo(map);
   if (attribution) credit.addAttribution(escapeText(attribution));
   return map.fitBounds(BRITTANY);

@@ -11,5 +11,8 @@ export default function mapToggle(button) {
   button.setAttribute("aria-controls", button.dataset.controls);
   button.hidden = false;
   show(hasMapPosition(location.hash));
-  button.addEventListener("click", () => show(!results.classList.contains("is-map")));
+  button.addEventListener("click", () => {
+    show(!results.classList.contains("is-map"));
+    button.scrollIntoView({ block: "start" });
+  });
 }
