@@ -1,10 +1,16 @@
 """Codes of the vocabulary turned into words for people, in the language of the request."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask_babel import format_date
 
-from directory.catalog.public_record import PublicAccessRule, PublicCapacity, PublicPhone
+from directory.catalog.public_record import (
+    PublicAccessRule,
+    PublicCapacity,
+    PublicPhone,
+    PublicStructure,
+)
 from directory.catalog.public_record import PublicVerification as Verification
 from directory.catalog.vocabulary import (
     Audience,
@@ -102,39 +108,79 @@ def basis_label(basis: CoverageBasis) -> str:
     return _("couverture supposée")
 
 
-def coverage_sentence(kind: AreaKind, name: str, basis: CoverageBasis) -> str:
-    """Say one area that a structure covers and on what ground; `name` is the area's own."""
+def coverage_sentence(kind: AreaKind, names: Sequence[str], basis: CoverageBasis) -> str:
+    """Say the areas of one kind that a structure covers and on what ground, by their own names."""
     if basis is CoverageBasis.DECLARED:
-        return _declared_coverage(kind, name)
-    return _assumed_coverage(kind, name)
+        return _declared_coverage(kind, ", ".join(names), len(names))
+    return _assumed_coverage(kind, ", ".join(names), len(names))
 
 
-def _declared_coverage(kind: AreaKind, name: str) -> str:
+def _declared_coverage(kind: AreaKind, names: str, number: int) -> str:
     match kind:
         case AreaKind.REGION:
             return _("Couverture déclarée : toute la Bretagne")
         case AreaKind.DEPARTEMENT:
-            return _("Couverture déclarée : département %(name)s", name=name)
+            return ngettext(
+                "Couverture déclarée : département %(names)s",
+                "Couverture déclarée : départements %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.FILIERE:
-            return _("Couverture déclarée : filière %(name)s", name=name)
+            return ngettext(
+                "Couverture déclarée : filière %(names)s",
+                "Couverture déclarée : filières %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.EPCI:
-            return _("Couverture déclarée : intercommunalité %(name)s", name=name)
+            return ngettext(
+                "Couverture déclarée : intercommunalité %(names)s",
+                "Couverture déclarée : intercommunalités %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.COMMUNE:
-            return _("Couverture déclarée : commune %(name)s", name=name)
+            return ngettext(
+                "Couverture déclarée : commune %(names)s",
+                "Couverture déclarée : communes %(names)s",
+                number,
+                names=names,
+            )
 
 
-def _assumed_coverage(kind: AreaKind, name: str) -> str:
+def _assumed_coverage(kind: AreaKind, names: str, number: int) -> str:
     match kind:
         case AreaKind.REGION:
             return _("Couverture supposée : toute la Bretagne")
         case AreaKind.DEPARTEMENT:
-            return _("Couverture supposée : département %(name)s", name=name)
+            return ngettext(
+                "Couverture supposée : département %(names)s",
+                "Couverture supposée : départements %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.FILIERE:
-            return _("Couverture supposée : filière %(name)s", name=name)
+            return ngettext(
+                "Couverture supposée : filière %(names)s",
+                "Couverture supposée : filières %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.EPCI:
-            return _("Couverture supposée : intercommunalité %(name)s", name=name)
+            return ngettext(
+                "Couverture supposée : intercommunalité %(names)s",
+                "Couverture supposée : intercommunalités %(names)s",
+                number,
+                names=names,
+            )
         case AreaKind.COMMUNE:
-            return _("Couverture supposée : commune %(name)s", name=name)
+            return ngettext(
+                "Couverture supposée : commune %(names)s",
+                "Couverture supposée : communes %(names)s",
+                number,
+                names=names,
+            )
 
 
 def capacity_sentence(capacity: PublicCapacity) -> str:
@@ -166,6 +212,18 @@ def phone_audience_sentence(phone: PublicPhone) -> str:
     if phone.audience is PhoneAudience.PROFESSIONALS:
         return _("Numéro réservé aux professionnels.")
     return ""
+
+
+def territory_label(structure: PublicStructure, filiere_names: Mapping[str, str]) -> str:
+    """Name the filière or filières that a structure belongs to, or the region."""
+    names = [filiere_names[slug] for slug in structure.filieres if slug in filiere_names]
+    if names and len(names) == len(filiere_names):
+        return _("toute la Bretagne")
+    if len(names) == 1:
+        return _("filière %(name)s", name=names[0])
+    if names:
+        return _("filières %(names)s", names=", ".join(names))
+    return _("filière inconnue")
 
 
 def level_label(level: str) -> str:

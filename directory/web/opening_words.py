@@ -1,7 +1,7 @@
 """Whether somebody answers, said as a sentence with the next change."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from flask_babel import format_date
@@ -10,9 +10,11 @@ from directory.catalog.public_record import PublicPhone, PublicStructure
 from directory.values.clock import in_paris
 from directory.values.language import Language
 from directory.values.opening_hours import (
+    DayHours,
     InvalidOpeningHoursError,
     OpeningHours,
     OpeningState,
+    Span,
 )
 from directory.web.localization import current_language
 from directory.web.wording import gettext as _
@@ -100,14 +102,54 @@ def _uncertain_sentence(opening: OpeningHours, moment: datetime) -> str:
 
 def _hour(moment: datetime) -> str:
     """Write an hour as France does, « 9 h » or « 19 h 30 »; others read « 19:30 »."""
-    local = in_paris(moment)
+    return _clock_time(in_paris(moment).time())
+
+
+def _clock_time(time_of_day: time) -> str:
     if current_language() is Language.ENGLISH:
-        return f"{local:%H:%M}"
-    if (local.hour, local.minute) == (0, 0):
+        return f"{time_of_day:%H:%M}"
+    if time_of_day == time.min:
         return _("minuit")
-    return f"{local.hour} h" + (f" {local.minute:02d}" if local.minute else "")
+    minutes = f"\u00a0{time_of_day.minute:02d}" if time_of_day.minute else ""
+    return f"{time_of_day.hour}\u00a0h{minutes}"
 
 
 def _day(moment: datetime) -> str:
     words: str = format_date(in_paris(moment).date(), "EEEE d MMMM")
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDayWords:
+    """One day of the week and its hours in words."""
+
+    day: str
+    hours: str
+    is_today: bool
+
+
+def week_words(opening: OpeningHours, moment: datetime) -> list[WeekDayWords]:
+    """Say the hours of each day of the week that holds a moment, public holidays included."""
+    today = in_paris(moment).date()
+    return [
+        WeekDayWords(
+            day=format_date(day.day, "EEEE"),
+            hours=_day_hours(day),
+            is_today=day.day == today,
+        )
+        for day in opening.weekly_table(moment)
+    ]
+
+
+def _day_hours(day: DayHours) -> str:
+    if not day.spans:
+        return _("fermé, jour férié") if day.is_public_holiday else _("fermé")
+    return ", ".join(_span(span) for span in day.spans)
+
+
+def _span(span: Span) -> str:
+    if span.is_all_day:
+        words = _("jour et nuit")
+    else:
+        words = f"{_clock_time(span.start)} – {_clock_time(span.end)}"
+    return f"{words} ({span.comment})" if span.comment else words

@@ -47,6 +47,14 @@ def structure_types() -> dict[str, TypeWords]:
     return known[1]
 
 
+def map_types() -> dict[str, dict[str, str]]:
+    """Give the marks of all kinds, as the map modules read them."""
+    return {
+        code: {"shape": kind.shape, "letter": kind.letter, "label": kind.label}
+        for code, kind in structure_types().items()
+    }
+
+
 def _words(row: StructureType, language: Language) -> TypeWords:
     french = row.words.get(DEFAULT_LANGUAGE, {})
     chosen = row.words.get(language, {})

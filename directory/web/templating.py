@@ -11,6 +11,7 @@ from directory.values.text import french_typography
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
 from directory.web.services import get_services
+from directory.web.structure_types import map_types
 from directory.web.wording import template_gettext, template_ngettext
 
 _SAFE_IN_PATHS = "/:@!$&'()*+,;=~"
@@ -40,6 +41,7 @@ def install_templating(app: Flask) -> None:
         absolute_url=absolute_url,
         current_language=current_language,
         language_links=language_links,
+        map_types=map_types,
     )
 
 

@@ -1,0 +1,85 @@
+"""What the page of a structure says, prepared: facts in words, and each unknown said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.models.structure import Structure
+from directory.catalog.public_record import PublicStructure, public_structure
+from directory.catalog.vocabulary import CoverageBasis
+from directory.values.clock import in_paris
+from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
+from directory.web.area_names import coverage_sentences, filiere_names
+from directory.web.cards import StructureCard, make_card
+from directory.web.labels import audience_label, capacity_sentence, setting_label
+from directory.web.opening_words import WeekDayWords, week_words
+from directory.web.public.neighbours import NeighbourLink, list_neighbours
+from directory.web.services import get_finder, get_services
+from directory.web.structure_types import structure_types
+from directory.web.structured_data import JsonLd, structure_data
+from directory.web.templating import absolute_url, page_url
+
+
+@dataclass(frozen=True, slots=True)
+class FiliereLink:
+    """A filière that a structure belongs to."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructurePage:
+    """One listing; `week` is empty when no hours are known."""
+
+    structure: PublicStructure
+    card: StructureCard
+    filieres: tuple[FiliereLink, ...]
+    is_regional: bool
+    coverage: list[tuple[CoverageBasis, str]]
+    audiences: list[str]
+    settings: list[str]
+    capacity: str | None
+    week: list[WeekDayWords]
+    updated_on: date
+    neighbours: list[NeighbourLink]
+    json_ld: JsonLd
+
+
+def make_structure_page(session: Session, structure: Structure) -> StructurePage:
+    """Prepare the page of a published structure that was loaded whole."""
+    services = get_services()
+    gazetteer = get_finder().gazetteer(session)
+    moment = services.clock.now()
+    record = public_structure(structure, today=in_paris(moment).date())
+    names = filiere_names(gazetteer)
+    own_filieres = tuple(
+        FiliereLink(slug, names[slug]) for slug in record.filieres if slug in names
+    )
+    url = absolute_url(page_url(f"/structures/{record.slug}"))
+    return StructurePage(
+        structure=record,
+        card=make_card(
+            record, structure_types()[record.type_code], moment=moment, filiere_names=names
+        ),
+        filieres=own_filieres,
+        is_regional=len(own_filieres) == len(names),
+        coverage=coverage_sentences(gazetteer, record.coverage),
+        audiences=[audience_label(audience) for audience in record.audiences],
+        settings=[setting_label(setting) for setting in record.settings],
+        capacity=None if record.capacity is None else capacity_sentence(record.capacity),
+        week=_week(record.opening_hours, moment),
+        updated_on=in_paris(record.updated_at).date(),
+        neighbours=list_neighbours(session, record),
+        json_ld=structure_data(record, gazetteer, url=url, clock=services.clock),
+    )
+
+
+def _week(hours: str | None, moment: datetime) -> list[WeekDayWords]:
+    if hours is None:
+        return []
+    try:
+        return week_words(OpeningHours.parse(hours), moment)
+    except InvalidOpeningHoursError:
+        return []
