@@ -8,7 +8,7 @@ from packages import BRETON_DEPARTEMENTS, NEIGHBOURING_DEPARTEMENTS
 from places import Places
 from shapely.geometry.base import BaseGeometry
 
-# 0.0001 degree: 11 m to the north, 7 m to the east; the source itself is generalised to about 100 m.
+# 0.0001 degree: 11 m to the north, 7 m to the east; the source is generalised to about 100 m.
 GRID_STEP = 0.0001
 ORIGIN_LONGITUDE, ORIGIN_LATITUDE = -5.5, 46.3
 CONTEXT_BOX = shapely.box(-5.5, 46.3, 0.1, 49.8)
