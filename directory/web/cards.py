@@ -53,6 +53,7 @@ class StructureCard:
     access: str
     organization: str | None
     commune: str | None
+    insee: str | None
     territory: str
     freshness_state: str
     freshness: str
@@ -83,6 +84,7 @@ def make_card(
         access=access_sentence(structure.access),
         organization=_organization(structure),
         commune=structure.address.commune,
+        insee=structure.address.insee,
         territory=territory_label(structure, filiere_names),
         freshness_state=structure.verification.state,
         freshness=freshness_sentence(structure.verification),

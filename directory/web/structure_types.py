@@ -25,6 +25,7 @@ class TypeWords:
     plain: str
     call: str
     access_note: str
+    access_public: str | None
     level: str | None
     shape: str
     letter: str
@@ -60,7 +61,8 @@ def _words(row: StructureType, language: Language) -> TypeWords:
     chosen = row.words.get(language, {})
 
     def say(name: str) -> str:
-        return french_typography(chosen.get(name) or french.get(name) or "")
+        text = chosen.get(name) or french.get(name) or ""
+        return french_typography(text.replace("'", "’"))
 
     return TypeWords(
         code=row.code,
@@ -70,6 +72,7 @@ def _words(row: StructureType, language: Language) -> TypeWords:
         plain=say("plain"),
         call=say("call"),
         access_note=say("access_note"),
+        access_public=row.access_public,
         level=row.level,
         shape=row.marker_shape,
         letter=row.marker_letter,

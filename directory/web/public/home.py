@@ -76,9 +76,7 @@ def list_doors() -> list[Door]:
         Door(
             "professionnels",
             _("Vous êtes professionnel de santé"),
-            _(
-                "Qui appeler d’abord, ensuite, en dernier recours, pour la commune de votre patient."
-            ),
+            _("Qui appeler d’abord, puis en dernier recours, pour la commune de votre patient."),
             "/communes",
             look="professionals",
         ),

@@ -23,7 +23,7 @@ def search_path(query: SearchQuery) -> str:
 
 
 def points_address(query: SearchQuery) -> str:
-    """Give the address of all points of a query; the API has no place box, its text has the place."""
+    """Give the address of all points of a query; the API reads the place in the text."""
     text = f"{query.q} {query.where}".strip()
     asked = replace(query, q=text, where="", page=1, per_page=DEFAULT_PER_PAGE, sort=Sort.RELEVANCE)
     return f"/api/v1/structures.geojson?{asked.to_query_string()}"

@@ -12,11 +12,16 @@ from directory.values.clock import in_paris
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.web.area_names import coverage_sentences, filiere_names
 from directory.web.cards import StructureCard, make_card
-from directory.web.labels import audience_label, capacity_sentence, setting_label
+from directory.web.labels import (
+    access_sentence,
+    audience_label,
+    capacity_sentence,
+    setting_label,
+)
 from directory.web.opening_words import WeekDayWords, week_words
 from directory.web.public.neighbours import NeighbourLink, list_neighbours
 from directory.web.services import get_finder, get_services
-from directory.web.structure_types import structure_types
+from directory.web.structure_types import TypeWords, structure_types
 from directory.web.structured_data import JsonLd, structure_data
 from directory.web.templating import absolute_url, page_url
 
@@ -35,6 +40,7 @@ class StructurePage:
 
     structure: PublicStructure
     card: StructureCard
+    access: str
     filieres: tuple[FiliereLink, ...]
     is_regional: bool
     coverage: list[tuple[CoverageBasis, str]]
@@ -53,6 +59,7 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
     gazetteer = get_finder().gazetteer(session)
     moment = services.clock.now()
     record = public_structure(structure, today=in_paris(moment).date())
+    kind = structure_types()[record.type_code]
     names = filiere_names(gazetteer)
     own_filieres = tuple(
         FiliereLink(slug, names[slug]) for slug in record.filieres if slug in names
@@ -60,9 +67,8 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
     url = absolute_url(page_url(f"/structures/{record.slug}"))
     return StructurePage(
         structure=record,
-        card=make_card(
-            record, structure_types()[record.type_code], moment=moment, filiere_names=names
-        ),
+        card=make_card(record, kind, moment=moment, filiere_names=names),
+        access=_access(record, kind),
         filieres=own_filieres,
         is_regional=len(own_filieres) == len(names),
         coverage=coverage_sentences(gazetteer, record.coverage),
@@ -74,6 +80,13 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
         neighbours=list_neighbours(session, record),
         json_ld=structure_data(record, gazetteer, url=url, clock=services.clock),
     )
+
+
+def _access(structure: PublicStructure, kind: TypeWords) -> str:
+    """Say who may call: in the words of the kind, unless this structure does otherwise."""
+    if structure.access.public == kind.access_public and kind.access_note:
+        return kind.access_note
+    return access_sentence(structure.access)
 
 
 def _week(hours: str | None, moment: datetime) -> list[WeekDayWords]:
