@@ -1,11 +1,15 @@
 """Static files, served under an address that changes with their content."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_from_directory
 
 from directory.paths import STATIC
+
+_STYLE_SHEET = "css/main.css"
+_IMPORT = re.compile(r'@import url\("([^"]+)"\);')
 
 
 def version_of(folder: Path) -> str:
@@ -17,6 +21,15 @@ def version_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def flattened_style(sheet: Path) -> str:
+    """Give a style sheet with the sheets that it imports put in their places: one request."""
+
+    def text_of(match: re.Match[str]) -> str:
+        return (sheet.parent / match[1]).read_text(encoding="utf-8")
+
+    return _IMPORT.sub(text_of, sheet.read_text(encoding="utf-8"))
+
+
 def install_assets(app: Flask) -> None:
     """Serve `/static/<version>/…` for good and give templates `asset_url`."""
     version = version_of(STATIC)
@@ -24,10 +37,15 @@ def install_assets(app: Flask) -> None:
     def asset_url(path: str) -> str:
         return f"/static/{version}/{path}"
 
+    style = flattened_style(STATIC / _STYLE_SHEET)
+
     def send_asset(asked: str, path: str) -> Response:
         if asked != version:
             abort(404)
-        response = send_from_directory(STATIC, path, etag=False, conditional=False)
+        if path == _STYLE_SHEET:
+            response = Response(style, mimetype="text/css")
+        else:
+            response = send_from_directory(STATIC, path, etag=False, conditional=False)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 
