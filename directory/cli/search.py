@@ -1,5 +1,7 @@
 """`directory search`: rebuild the index, bring it up to date, verify it."""
 
+import sys
+
 import click
 
 from directory.database import SessionFactory, make_session_factory, open_engine
@@ -56,22 +58,19 @@ def verify(settings: Settings) -> None:
     with _sessions(settings)() as session:
         problems = indexing.verify(session, settings.index_folder)
     for problem in problems:
-        click.echo(_sentence_for(problem))
+        click.echo(_SENTENCES[problem.kind].format(detail=problem.detail))
     if problems:
         raise click.exceptions.Exit(1)
     click.echo("L’index est entier et à jour.")
 
 
-def _sentence_for(problem: indexing.IndexProblem) -> str:
-    return {
-        indexing.ProblemKind.MISSING: (
-            "Il n’y a pas d’index : lancez « directory search rebuild »."
-        ),
-        indexing.ProblemKind.UNREADABLE: "Le manifeste de l’index est absent ou illisible.",
-        indexing.ProblemKind.DAMAGED: f"Fichier abîmé : {problem.detail}",
-        indexing.ProblemKind.LATE: f"L’index n’est pas au même point que la base ({problem.detail}).",
-        indexing.ProblemKind.INCOMPLETE: f"Il manque ou il reste des fiches ({problem.detail}).",
-    }[problem.kind]
+_SENTENCES = {
+    indexing.ProblemKind.MISSING: "Il n’y a pas d’index : lancez « directory search rebuild ».",
+    indexing.ProblemKind.UNREADABLE: "Le manifeste de l’index est absent ou illisible.",
+    indexing.ProblemKind.DAMAGED: "Fichier abîmé : {detail}",
+    indexing.ProblemKind.LATE: "L’index n’est pas au même point que la base ({detail}).",
+    indexing.ProblemKind.INCOMPLETE: "Il manque ou il reste des fiches ({detail}).",
+}
 
 
 def _sessions(settings: Settings) -> SessionFactory:
@@ -87,7 +86,7 @@ class _Bar:
     """A progress line, on a terminal only."""
 
     def __init__(self) -> None:
-        self._stream = click.get_text_stream("stderr")
+        self._stream = sys.stderr
         self._is_shown = self._stream.isatty()
 
     def __enter__(self) -> "_Bar":

@@ -114,6 +114,13 @@ class FacetTable:
         return names
 
     @cached_property
+    def located(self) -> int:
+        """The structures that have an address or a position."""
+        return self.everything & ~bits_of(
+            slot for slot, (latitude, _) in enumerate(self._coordinates) if latitude == inf
+        )
+
+    @cached_property
     def order(self) -> list[int]:
         """The used slots in the order of PRODUCT.md: level of care, freshness, name."""
         return sorted(self._used_slots(), key=self._order_key)

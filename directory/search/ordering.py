@@ -9,6 +9,8 @@ from directory.search.facet_table import FacetTable
 from directory.search.place_service import PlaceService
 from directory.search.query import Sort
 
+_SORTING_COST = 8  # of one result, against walking past one slot of the whole order
+
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
@@ -47,10 +49,13 @@ class Ordering:
 
     def _ordered_group(self, group: int) -> Iterator[int]:
         order = self.table.order if self.service is None else self.service.order
-        if not self.scores:
-            yield from _walk(order, group)
-            return
         rank = self.table.rank if self.service is None else self.service.rank
+        if not self.scores:
+            if group.bit_count() * _SORTING_COST < len(order):
+                yield from sorted(slots_of(group), key=rank.__getitem__)
+            else:
+                yield from _walk(order, group)
+            return
         scores = self.scores
         yield from sorted(
             slots_of(group), key=lambda slot: (-round(scores.get(slot, 0.0), 2), rank[slot])

@@ -3,10 +3,9 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, isfinite
 
 from directory.catalog.vocabulary import CoverageBasis
-from directory.search.bitsets import bits_of, slots_of
+from directory.search.bitsets import bits_of
 from directory.search.facet_table import FacetTable
 from directory.search.query import NEAR_KM
 from directory.search.results import Match, MatchReason, SearchedPlace
@@ -14,7 +13,7 @@ from directory.territory.coverage import Area, AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.values.geography import distance_km
 
-_WIDEST_COMMUNE_KM = 15.0  # how far a structure may be from its commune's town hall
+_BEYOND_KM = 100_000.0  # stands for « nobody knows where »
 _ROUNDING_KM = 0.2  # nearer than this to one another, level of care and freshness decide
 _KEPT = 256
 _SIZES = tuple(AreaKind)  # from the commune to the region
@@ -31,6 +30,10 @@ class PlaceService:
     assumed: int
     near: int
     distances: list[float]
+
+    @cached_property
+    def _matches(self) -> dict[int, Match]:
+        return {}
 
     @property
     def all(self) -> int:
@@ -50,14 +53,12 @@ class PlaceService:
     def order(self) -> list[int]:
         """Every slot, nearest first; then level of care, freshness and name."""
         distances, rank = self.distances, self.table.rank
-        return sorted(
-            self.table.order,
-            key=lambda slot: (
-                (distances[slot] // _ROUNDING_KM, rank[slot])
-                if distances[slot] != inf
-                else (inf, rank[slot])
-            ),
-        )
+        steps = len(rank)
+        keys = {
+            slot: int(min(distances[slot], _BEYOND_KM) / _ROUNDING_KM) * steps + rank[slot]
+            for slot in self.table.order
+        }
+        return sorted(keys, key=keys.__getitem__)
 
     @cached_property
     def rank(self) -> dict[int, int]:
@@ -66,6 +67,12 @@ class PlaceService:
 
     def match(self, slot: int) -> Match:
         """Say why a structure is shown."""
+        match = self._matches.get(slot)
+        if match is None:
+            match = self._matches[slot] = self._work_out_match(slot)
+        return match
+
+    def _work_out_match(self, slot: int) -> Match:
         position = self.table.position(slot)
         distance = None if position is None else distance_km(self.place.centre, position)
         coverage = self.table.listing(slot).coverage
@@ -106,7 +113,7 @@ class PlaceServices:
             areas=areas,
             declared=self._covering(areas, CoverageBasis.DECLARED),
             assumed=self._covering(areas, CoverageBasis.ASSUMED),
-            near=self._near(place, radius_km, distances),
+            near=self._near(radius_km, distances),
             distances=distances,
         )
 
@@ -122,15 +129,7 @@ class PlaceServices:
             covering |= self._table.coverage.get((area, basis), 0)
         return covering
 
-    def _near(self, place: SearchedPlace, radius_km: float, distances: list[float]) -> int:
-        """Walk the communes outwards, then keep those who are near enough themselves."""
-        candidates = 0
-        for away, insee in self._gazetteer.neighbours_by_distance(place.communes[0]):
-            if away > radius_km + _WIDEST_COMMUNE_KM:
-                break
-            candidates |= self._table.sets.get(("commune", insee), 0)
-        return bits_of(
-            slot
-            for slot in slots_of(candidates)
-            if isfinite(distances[slot]) and distances[slot] <= radius_km
-        )
+    def _near(self, radius_km: float, distances: list[float]) -> int:
+        """Who is within the radius; a commune that is only named in a listing is no address."""
+        within = bits_of([slot for slot, away in enumerate(distances) if away <= radius_km])
+        return within & self._table.located

@@ -150,7 +150,7 @@ def _grouped(
     session: Session, statement: Select[*tuple[Any, ...]]
 ) -> dict[UUID, list[tuple[Any, ...]]]:
     groups: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
-    for owner, *values in session.execute(statement).tuples():
+    for owner, *values in session.execute(statement):
         groups[owner].append(tuple(values))
     return groups
 

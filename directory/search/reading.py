@@ -11,6 +11,7 @@ from directory.search.place_reading import place_in_query, place_of
 from directory.search.query import SearchQuery
 from directory.search.results import Notice, NoticeCode, SearchedPlace
 from directory.search.view import View
+from directory.search.words import words_of
 
 
 def best_attempt(
@@ -25,7 +26,9 @@ def best_attempt(
     interpretation = _interpret(view, query, with_places=place is None)
     first = _interpreted_attempt(view, query, interpretation, place, now=now)
     if query.literal or not interpretation.has_filters:
-        return first, tuple(notices)
+        if query.q and not words_of(interpretation.typed):
+            notices.append(Notice(NoticeCode.IGNORED_WORDS, typed=interpretation.typed))
+        return first, (*notices, *_said(interpretation))
     has_words = bool(interpretation.text)
     if first.total and not (has_words and interpretation.places):
         return first, (*notices, *_said(interpretation))

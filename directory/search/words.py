@@ -8,7 +8,9 @@ from directory.values.text import fold, fold_place
 
 # Soft hyphens and zero-width marks come along with pasted text; they would split words.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_CHUNK = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_PHONE = r"(?<!\d)0\d(?:[ .\-]?\d\d){4}(?!\d)"
+_CHUNK = re.compile(rf"{_PHONE}|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_DIGIT_GAPS = re.compile(r"(?<=\d)[ .\-](?=\d)")
 
 # Little words that choose nothing; fold() has taken accents and apostrophes away.
 _STOP_WORDS_TEXT = """
@@ -40,11 +42,11 @@ def _is_readable(character: str) -> bool:
 
 
 def words_of(text: str) -> tuple[Word, ...]:
-    """Cut a clean text into folded words, « St » and « Ste » spelt out."""
+    """Cut a clean text into folded words, « St » spelt out, a telephone number in one piece."""
     return tuple(
         Word(part, chunk.start(), chunk.end())
         for chunk in _CHUNK.finditer(text)
-        for part in fold_place(chunk.group()).split()
+        for part in fold_place(_DIGIT_GAPS.sub("", chunk.group())).split()
     )
 
 

@@ -10,6 +10,7 @@ from directory.territory.coverage import Area, AreaKind
 from directory.territory.models import Commune
 from directory.territory.place_names import (
     beginnings,
+    epci_beginnings,
     epci_variants,
     filiere_variants,
     name_variants,
@@ -31,7 +32,7 @@ from directory.territory.queries import (
     list_filieres,
 )
 from directory.values.geography import Position, distance_km
-from directory.values.text import fold
+from directory.values.text import fold, fold_place
 
 _MOST_HOMONYMS = 6  # more communes than this behind one beginning: it names nothing
 
@@ -236,6 +237,11 @@ class Gazetteer:
         for beginning, owners in homonyms.items():
             if len(owners) <= _MOST_HOMONYMS and beginning not in self._names:
                 self._partial_names[beginning] = _place_of(owners, former=False)
+        for area in self.epci.values():
+            place = self._names.get(fold_place(area.name))
+            for beginning in epci_beginnings(area.name):
+                if place is not None and beginning not in self._names:
+                    self._partial_names.setdefault(beginning, place)
 
 
 def _place_of(owners: Sequence[tuple[CommunePlace, str]], *, former: bool) -> Place:

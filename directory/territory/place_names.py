@@ -9,9 +9,12 @@ from directory.values.text import fold, fold_place
 _GENERIC_WORDS_TEXT = """
 la le les l saint sainte ile iles pont port mont val bois bourg cap baie centre notre
 grand petit vieux haut haute bas basse chapelle roche croix ville champs plaine pays
-cote cotes presqu communaute bretagne golfe arc terre mer hopital clinique maison moulin fort du de des d
+cote cotes presqu communaute bretagne golfe arc terre mer hopital clinique maison moulin
+fort du de des d
 """
 GENERIC_WORDS = frozenset(_GENERIC_WORDS_TEXT.split())
+
+_LINKS = frozenset(("de", "du", "des", "d", "l", "la", "le", "les", "en", "sur", "sous", "et", "a"))
 
 _EPCI_NATURE = re.compile(
     r"^(?:communaute (?:de communes|d agglomeration)|cc|ca|metropole) "
@@ -20,6 +23,7 @@ _EPCI_NATURE = re.compile(
 _EPCI_ENDINGS = ("agglomeration", "communaute", "metropole")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _ELISION = re.compile(r"\b([ld]) (?=[aeiouyh])")
+_POINTS_OF_THE_COMPASS = frozenset(("nord", "sud", "est", "ouest", "centre"))
 
 
 def name_variants(name: str) -> Iterator[str]:
@@ -44,7 +48,7 @@ def beginnings(name: str) -> Iterator[str]:
     words = fold_place(name).split()
     for count in range(1, len(words)):
         head = words[:count]
-        if head[-1] in GENERIC_WORDS or all(word in GENERIC_WORDS for word in head):
+        if head[-1] in _LINKS or all(word in GENERIC_WORDS for word in head):
             continue
         if len("".join(head)) >= 4:
             yield " ".join(head)
@@ -61,6 +65,14 @@ def epci_variants(name: str) -> Iterator[str]:
     yield bare
     for part in (*re.split(r" - |–", outside), bare):
         yield from _shapes(_EPCI_NATURE.sub("", fold_place(part)))
+
+
+def epci_beginnings(name: str) -> Iterator[str]:
+    """Give the first words of an EPCI's name, two at least (« Presqu’île de Crozon »)."""
+    bare = _EPCI_NATURE.sub("", fold_place(_PARENTHESIS.sub(" ", name)))
+    for beginning in beginnings(bare):
+        if " " in beginning:
+            yield beginning
 
 
 def _shapes(bare: str) -> Iterator[str]:
@@ -81,3 +93,6 @@ def filiere_variants(name: str) -> Iterator[str]:
     folded = fold(name)
     yield fold_place(folded)
     yield f"filiere {fold_place(folded)}"
+    first, _, second = fold_place(folded).partition(" ")
+    if first in _POINTS_OF_THE_COMPASS and second:
+        yield f"{second} {first}"
