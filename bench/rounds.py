@@ -1,0 +1,81 @@
+"""Turns: every subject gets a short burst in each round, so that the machine's noise is shared."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from bench.load import Burst, Client
+from bench.servers import Server
+from bench.subjects import Subject
+
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A subject on a server; `kind` groups the columns: cache, first time, without cache."""
+
+    kind: str
+    subject: Subject
+    server: Server
+
+
+@dataclass(slots=True)
+class Figures:
+    """The bursts of one subject."""
+
+    bursts: list[Burst] = field(default_factory=list)
+
+    @property
+    def cpu_milliseconds(self) -> float:
+        """Processor time of the workers for one request."""
+        requests = sum(burst.requests for burst in self.bursts)
+        return 1_000 * sum(burst.cpu_seconds for burst in self.bursts) / requests
+
+    @property
+    def rate(self) -> float:
+        """Requests a second: median of the bursts."""
+        return median(burst.requests / burst.seconds for burst in self.bursts)
+
+    @property
+    def half(self) -> float:
+        """Milliseconds within which half of the answers came."""
+        return 1_000 * median(self._latencies)
+
+    @property
+    def slow(self) -> float:
+        """Milliseconds within which 99 in 100 answers came."""
+        return 1_000 * quantiles(self._latencies, n=100, method="inclusive")[98]
+
+    @property
+    def _latencies(self) -> list[float]:
+        return [latency for burst in self.bursts for latency in burst.latencies]
+
+
+Results = dict[tuple[str, str], Figures]  # (kind, name of the subject)
+
+
+def measure(
+    measured: Sequence[Measured], *, rounds: int, seconds: float, say: Callable[[str], None]
+) -> Results:
+    """Give each its burst in turn, round after round."""
+    results: Results = {(each.kind, each.subject.name): Figures() for each in measured}
+    with ExitStack() as stack:
+        clients: dict[int, Client] = {}
+        for each in measured:
+            if each.server.port not in clients:
+                client = Client(each.server, connections=CONNECTIONS)
+                stack.callback(client.close)
+                clients[each.server.port] = client
+        for each in measured:
+            if not each.subject.repeated:
+                clients[each.server.port].burst(each.subject.paths, seconds=0.1)
+        for number in range(1, rounds + 1):
+            say(f"tour {number}/{rounds}")
+            for each in measured:
+                client = clients[each.server.port]
+                client.warm(list(each.subject.repeated))
+                burst = client.burst(each.subject.paths, seconds=seconds, depth=each.subject.depth)
+                results[each.kind, each.subject.name].bursts.append(burst)
+    return results
