@@ -59,7 +59,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
         megabytes=settings.cache_megabytes,
     )
     trusted = TrustedHosts(cached, settings.trusted_hosts)
-    app.wsgi_app = (  # type: ignore[method-assign] (how Flask takes middlewares)
+    app.wsgi_app = (  # type: ignore[method-assign]  # how Flask takes middlewares
         ProxyFix(trusted, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
         if settings.proxies
         else trusted

@@ -1,6 +1,9 @@
 """What Alembic runs to bring a database up to date; the connection is given by `cli.database`."""
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from directory.catalog.models import (  # noqa: F401 (each import declares its tables)
@@ -13,7 +16,7 @@ from directory.catalog.models import (  # noqa: F401 (each import declares its t
 from directory.database import Base, UtcDateTime
 
 
-def _render_item(kind: str, item: object, _context: object) -> str | bool:
+def _render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our own column types as what they are in the database."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 

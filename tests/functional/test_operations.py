@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -42,7 +43,7 @@ def test_a_site_without_database_is_not_ready_and_says_when_to_come_back(
 
 
 @pytest.fixture
-def log_lines(real_app: Flask) -> io.StringIO:
+def log_lines(real_app: Flask) -> Iterator[io.StringIO]:
     """What the site writes to its log."""
     assert real_app
     stream = io.StringIO()

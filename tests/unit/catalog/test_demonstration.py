@@ -59,11 +59,8 @@ def test_every_filiere_has_a_line_for_evenings(session: Session, listings: list[
 
 @pytest.mark.usefixtures("listings")
 def test_coverage_is_declared_for_some_and_assumed_for_others(session: Session) -> None:
-    bases = dict(
-        session.execute(select(CoverageArea.basis, func.count()).group_by(CoverageArea.basis))
-        .tuples()
-        .all()
-    )
+    rows = session.execute(select(CoverageArea.basis, func.count()).group_by(CoverageArea.basis))
+    bases = {row.basis: row[1] for row in rows}
 
     assert bases[CoverageBasis.DECLARED] > 50
     assert bases[CoverageBasis.ASSUMED] > 50
