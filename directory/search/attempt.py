@@ -28,6 +28,7 @@ class Attempt:
     words: EngineResults | None
     scores: Mapping[int, float]
     results: int
+    whole_matches: int = 0  # those that hold every typed word, the place's name too
 
     @property
     def total(self) -> int:
@@ -36,7 +37,7 @@ class Attempt:
 
     def ordering(self, view: View) -> Ordering:
         """Say how to order the results."""
-        preferred = []
+        preferred = [self.whole_matches] if self.whole_matches else []
         if self.query.audience is Audience.CHILD:
             children = view.table.set_of("audience", (Audience.CHILD,))
             preferred.append(children & ~view.table.set_of("audience", (Audience.ADULT,)))

@@ -9,15 +9,19 @@ from sqlalchemy.orm import Session
 from directory.catalog.queries import changes_since, current_generation
 from directory.catalog.vocabulary import CoverageBasis
 from directory.search.bitsets import bits_of, slots_of
+from directory.search.listing_geography import (
+    departements_of,
+    position_of,
+    positions_named_in,
+)
 from directory.search.queries import Listing, load_listings
 from directory.territory.coverage import Area
 from directory.territory.gazetteer import Gazetteer
 from directory.values.geography import Position, distance_km
-from directory.values.text import fold, fold_place
+from directory.values.text import fold
 
 FACETS = ("type", "filiere", "departement", "audience", "setting", "access")
 _KM_PER_DEGREE = 111.195
-_MOST_ANCHORS = 6
 
 # Sets by their names: ("type", "HAD"), ("commune", insee), ("hours", text) …
 SetName = tuple[str, str]
@@ -100,7 +104,7 @@ class FacetTable:
         """Name the sets that a listing belongs to."""
         names = {("type", listing.type_code)}
         names.update(("filiere", slug) for slug in listing.filieres)
-        names.update(("departement", code) for code in self._departements(listing))
+        names.update(("departement", code) for code in departements_of(listing, self._gazetteer))
         names.update(("audience", code) for code in listing.audiences)
         names.update(("setting", code) for code in listing.settings)
         if listing.is_public:
@@ -149,11 +153,7 @@ class FacetTable:
 
     def position(self, slot: int) -> Position | None:
         """Give where a structure is: its position, else the town hall of its commune."""
-        listing = self.listing(slot)
-        if listing.latitude is not None and listing.longitude is not None:
-            return Position(listing.latitude, listing.longitude)
-        commune = None if listing.insee is None else self._gazetteer.commune(listing.insee)
-        return None if commune is None else commune.position
+        return position_of(self.listing(slot), self._gazetteer)
 
     @cached_property
     def _values(self) -> dict[str, list[str]]:
@@ -177,34 +177,12 @@ class FacetTable:
         listing = self.listing(slot)
         return (listing.type_rank, -listing.verified_on, fold(listing.name), listing.id)
 
-    def _departements(self, listing: Listing) -> set[str]:
-        """Where it is; a structure without address counts where it serves."""
-        commune = None if listing.insee is None else self._gazetteer.commune(listing.insee)
-        if commune is not None:
-            return {commune.departement}
-        return {code for area, _ in listing.coverage for code in self._departements_of(area)}
-
-    def _departements_of(self, area: Area) -> frozenset[str]:
-        return self._gazetteer.departements_by_area.get(area, frozenset())
-
     def _place(self, slot: int, listing: Listing) -> None:
         """Remember the slot, and where it stands when only its name tells."""
         self.slot_by_id[listing.id] = slot
         has_position = listing.insee is not None or listing.latitude is not None
-        if not has_position and (anchors := self._named_positions(listing)):
+        if not has_position and (anchors := positions_named_in(listing, self._gazetteer)):
             self._anchors[slot] = anchors
-
-    def _named_positions(self, listing: Listing) -> tuple[Position, ...]:
-        """The town halls of the communes named by a listing that has no address."""
-        words = fold_place(f"{listing.name} {listing.area_text or ''}").split()
-        insees = dict.fromkeys(
-            match.place.communes[0]
-            for match in self._gazetteer.find_places(words)
-            if match.place.communes and not match.is_partial
-        )
-        return tuple(
-            self._gazetteer.communes[insee].position for insee in list(insees)[:_MOST_ANCHORS]
-        )
 
     def _used_slots(self) -> list[int]:
         return slots_of(self.everything)

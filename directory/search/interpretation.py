@@ -1,17 +1,17 @@
 """Typed words -> structure types, places, audience, setting, and the words that are left."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from directory.catalog.vocabulary import Audience, Profile, Setting
-from directory.search.spelling import Correction, nearest_words, weight_in
+from directory.search.spelling import Correction
 from directory.search.synonyms import Meaning, MeaningKind, PhraseMatch, Synonyms
+from directory.search.text_reader import Reading, TextReader
 from directory.search.words import STOP_WORDS, Word, clean, words_of
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import Place, PlaceKind, PlaceMatch
 
 _MOST_WORDS = 40
-_MOST_CORRECTED = 6
 _MOST_PLACES = 4
 
 
@@ -93,102 +93,10 @@ def interpret(
     """
     typed = clean(text)
     words = words_of(typed)[:_MOST_WORDS]
-    reader = _Reader(gazetteer, synonyms, lexicon, with_places)
+    reader = TextReader(gazetteer, synonyms, lexicon, with_places)
     matches = reader.read([word.text for word in words])
     corrected, matches = reader.correct(words, matches)
     return _Summary(typed, words, corrected, matches).interpretation()
-
-
-_Match = PlaceMatch | PhraseMatch
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Chooses among the overlapping readings of a text, and forgives what none explains."""
-
-    gazetteer: Gazetteer
-    synonyms: Synonyms
-    lexicon: Callable[[], dict[str, int]]
-    with_places: bool
-
-    def read(self, words: Sequence[str]) -> list[_Match]:
-        """Choose readings that do not overlap: the longest first, phrases before places."""
-        places = self.gazetteer.find_places(words) if self.with_places else []
-        candidates: list[_Match] = [
-            *self.synonyms.find_phrases(words),
-            *(match for match in places if _is_plausible(match, words)),
-        ]
-        candidates.sort(key=_preference)
-        taken: set[int] = set()
-        chosen = []
-        for match in candidates:
-            span = range(match.start, match.end)
-            if taken.isdisjoint(span):
-                taken.update(span)
-                chosen.append(match)
-        return sorted(chosen, key=lambda match: match.start)
-
-    def correct(
-        self, words: Sequence[Word], matches: list[_Match]
-    ) -> tuple[dict[int, str], list[_Match]]:
-        """Correct the words that nothing explains, and read again; gives them by their rank."""
-        explained = {rank for match in matches for rank in range(match.start, match.end)}
-        unknown = [
-            rank
-            for rank, word in enumerate(words)
-            if rank not in explained and self._is_unknown(word.text)
-        ]
-        corrected: dict[int, str] = {}
-        for rank in unknown[:_MOST_CORRECTED]:
-            read = self._best_correction(words, rank, corrected)
-            if read is not None:
-                corrected[rank] = read
-        if not corrected:
-            return corrected, matches
-        return corrected, self.read(_corrected(words, corrected))
-
-    def _is_unknown(self, word: str) -> bool:
-        return (
-            word not in STOP_WORDS
-            and not word.isdigit()
-            and word not in self.lexicon()
-            and word not in self.gazetteer.words
-        )
-
-    def _best_correction(
-        self, words: Sequence[Word], rank: int, corrected: dict[int, str]
-    ) -> str | None:
-        """Give the nearest word that makes sense here: one that is then explained, or is listed."""
-        counts, populations = self.lexicon(), self.gazetteer.words
-        candidates = nearest_words(
-            words[rank].text,
-            (
-                (self.synonyms.words, lambda _: 0.0),
-                (populations, weight_in(populations)),
-                (counts, weight_in(counts)),
-            ),
-        )
-        for candidate in candidates:
-            attempt = self.read(_corrected(words, {**corrected, rank: candidate}))
-            if any(match.start <= rank < match.end for match in attempt):
-                return candidate
-        return next((candidate for candidate in candidates if candidate in counts), None)
-
-
-def _corrected(words: Sequence[Word], corrected: dict[int, str]) -> list[str]:
-    return [corrected.get(rank, word.text) for rank, word in enumerate(words)]
-
-
-def _is_plausible(match: PlaceMatch, words: Sequence[str]) -> bool:
-    """A place's name that is only little words needs to be all that was typed."""
-    inside = words[match.start : match.end]
-    return len(inside) == len(words) or not all(word in STOP_WORDS for word in inside)
-
-
-def _preference(match: _Match) -> tuple[int, bool, bool, int]:
-    if isinstance(match, PhraseMatch):
-        return (match.start - match.end, False, False, match.start)
-    return (match.start - match.end, match.is_partial, True, match.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +106,7 @@ class _Summary:
     typed: str
     words: tuple[Word, ...]
     corrected: dict[int, str]
-    matches: list[_Match]
+    matches: list[Reading]
 
     def interpretation(self) -> Interpretation:
         parts = tuple(self._part(match) for match in self.matches if not _is_noise(match))
@@ -246,7 +154,7 @@ class _Summary:
         )
         return tuple(dict.fromkeys(targets))
 
-    def _part(self, match: _Match) -> Part:
+    def _part(self, match: Reading) -> Part:
         start, end = self.words[match.start].start, self.words[match.end - 1].end
         without = " ".join(f"{self.typed[: self._lead(match.start)]} {self.typed[end:]}".split())
         return Part(
@@ -265,7 +173,7 @@ class _Summary:
         return self.words[rank].start
 
 
-def _is_noise(match: _Match) -> bool:
+def _is_noise(match: Reading) -> bool:
     return isinstance(match, PhraseMatch) and match.meaning.kind is MeaningKind.NOISE
 
 

@@ -9,6 +9,7 @@ from directory.search.facet_table import FacetTable
 from directory.search.place_service import PlaceService
 from directory.search.query import Sort
 
+_FINE, _COARSE = 1_000, 4  # steps between the best score and none
 _SORTING_COST = 8  # of one result, against walking past one slot of the whole order
 
 
@@ -56,10 +57,10 @@ class Ordering:
             else:
                 yield from _walk(order, group)
             return
-        scores = self.scores
-        yield from sorted(
-            slots_of(group), key=lambda slot: (-round(scores.get(slot, 0.0), 2), rank[slot])
-        )
+        # Around a place, words that match about as well leave the order to the distance.
+        fineness = (_FINE if self.service is None else _COARSE) / max(self.scores.values())
+        scores = {slot: round(score * fineness) for slot, score in self.scores.items()}
+        yield from sorted(slots_of(group), key=lambda slot: (-scores.get(slot, 0), rank[slot]))
 
 
 def _walk(order: Sequence[int], group: int) -> Iterator[int]:

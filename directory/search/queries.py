@@ -171,5 +171,5 @@ def load_searched_texts(session: Session) -> Iterable[tuple[str, str]]:
         .where(Structure.state == PublicationState.PUBLISHED)
         .order_by(Structure.id)
     )
-    for identifier, *texts in rows.tuples():
+    for identifier, *texts in rows:
         yield str(identifier), " ".join(text for text in texts if text)

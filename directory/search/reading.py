@@ -34,9 +34,11 @@ def best_attempt(
         return first, (*notices, *_said(interpretation))
     literal = _interpreted_attempt(view, query, literal_interpretation(query.q), place, now=now)
     is_whole = literal.words is not None and literal.words.is_complete
-    if is_whole and literal.total and not literal.results & first.results:
+    whole_matches = literal.results if is_whole else 0
+    if whole_matches and not whole_matches & first.results:
         return literal, (*notices, Notice(NoticeCode.READ_LITERALLY, typed=query.q))
     if first.total:
+        first = replace(first, whole_matches=whole_matches)
         return first, (*notices, *_said(interpretation))
     if has_words:
         ignoring = _interpreted_attempt(
