@@ -26,12 +26,8 @@ def show_error(error: HTTPException) -> Response:
     headers = {
         name: value
         for name, value in error.get_headers()
-        if name.lower() in ("allow", "retry-after", "location")
+        if name.lower() in ("allow", "retry-after")
     }
-    if error.response is not None:
-        return Response(error.response.get_data(), error.response.status_code, headers)
-    if 300 <= status < 400:
-        return Response("", status, headers)
     if request.path.startswith("/api/"):
         return problem_response(status, HTTPStatus(status).phrase, headers=headers)
     page = render_template(
@@ -46,8 +42,7 @@ def show_error(error: HTTPException) -> Response:
 def show_database_away(error: OperationalError) -> Response:
     """Answer 503 while the database does not."""
     log_event("database away", level=logging.ERROR, kind=type(error.orig).__name__)
-    away = ServiceUnavailable()
-    response = show_error(away)
+    response = show_error(ServiceUnavailable())
     response.headers["Retry-After"] = _RETRY_SECONDS
     return response
 
