@@ -27,9 +27,7 @@ def list_communes() -> Response:
     profile = request.args.get("profil", "")
     suggestions: Sequence[CommuneSuggestion] = ()
     if typed:
-        finder = get_services().finder
-        finder.refresh(session)
-        suggestions = _suggestions(finder.gazetteer, typed)
+        suggestions = _suggestions(get_services().finder.gazetteer(session), typed)
         if (only := _only_one_meant(suggestions, typed)) is not None:
             path = commune_path(only.commune)
             return redirect(page_url(path) + (f"?profil={profile}" if profile in PROFILES else ""))
@@ -54,8 +52,8 @@ def _suggestions(gazetteer: Gazetteer, typed: str) -> Sequence[CommuneSuggestion
 def _only_one_meant(
     suggestions: Sequence[CommuneSuggestion], typed: str
 ) -> CommuneSuggestion | None:
-    """Give the commune that was meant without a doubt: the only one, or the only exact name."""
-    if len(suggestions) == 1:
+    """Give the commune that was meant without a doubt; a former name is always shown first."""
+    if len(suggestions) == 1 and suggestions[0].former_name is None:
         return suggestions[0]
     exact = [found for found in suggestions if fold_place(found.commune.name) == fold_place(typed)]
     return exact[0] if len(exact) == 1 else None

@@ -8,13 +8,14 @@ from flask_babel import format_date
 
 from directory.catalog.ladder import Ladder, LadderEntry, Rung
 from directory.catalog.opening import UNKNOWN_OPENING, Opening, opening_at
+from directory.catalog.public_record import PublicAccessRule
 from directory.catalog.vocabulary import Profile
 from directory.territory.coverage import Area, AreaKind
 from directory.territory.models import Commune
 from directory.values.clock import in_paris
 from directory.values.opening_hours import OpeningState
 from directory.web.cards import Reason, StructureCard, make_card
-from directory.web.labels import coverage_sentence, distance_label
+from directory.web.labels import coverage_sentence, distance_label, level_label
 from directory.web.opening_words import OpeningWords
 from directory.web.structure_types import TypeWords
 from directory.web.wording import gettext as _
@@ -25,6 +26,7 @@ class RungWords:
     """One step: the kind of structure, who serves the commune, else who is nearest."""
 
     type: TypeWords
+    why: str
     cards: tuple[StructureCard, ...]
     nearest: tuple[StructureCard, ...]
     total: int
@@ -40,8 +42,9 @@ class LadderWords:
 
 @dataclass(frozen=True, slots=True)
 class LadderPlace:
-    """Where and when a ladder is asked for; `is_now` is false for a moment that was typed."""
+    """For whom, where and when a ladder is; `is_now` is false for a moment that was typed."""
 
+    profile: Profile
     commune: Commune
     moment: datetime
     is_now: bool
@@ -58,10 +61,18 @@ def ladder_words(ladder: Ladder, types: Mapping[str, TypeWords], place: LadderPl
 def _rung(rung: Rung, kind: TypeWords, place: LadderPlace) -> RungWords:
     return RungWords(
         type=kind,
+        why=_why(kind, place.profile),
         cards=tuple(_card(entry, kind, place) for entry in rung.entries),
         nearest=tuple(_card(entry, kind, place) for entry in rung.nearest),
         total=rung.total,
     )
+
+
+def _why(kind: TypeWords, profile: Profile) -> str:
+    """Say to the public what happens when they call; a professional knows, and wants it short."""
+    if profile is Profile.PUBLIC:
+        return f"{kind.call} {kind.access_note}".strip()
+    return level_label(kind.level) if kind.level else ""
 
 
 def _card(entry: LadderEntry, kind: TypeWords, place: LadderPlace) -> StructureCard:
@@ -72,10 +83,19 @@ def _card(entry: LadderEntry, kind: TypeWords, place: LadderPlace) -> StructureC
         filiere_names=place.filiere_names,
         reason=_reason(entry, place),
     )
+    card = replace(card, insee=None)  # this page already says who else can help
+    if place.profile is Profile.PROFESSIONAL:
+        card = replace(card, access=_access_of_professionals(entry.structure.access))
     if place.is_now:
         return card
     hours = [phone.hours for phone in card.phones] or [entry.structure.opening_hours]
     return replace(card, openings=tuple(_words_at(text, place.moment) for text in hours))
+
+
+def _access_of_professionals(access: PublicAccessRule) -> str:
+    if access.professionals:
+        return _("Les professionnels peuvent appeler.")
+    return _("Nous ne savons pas si les professionnels peuvent appeler.")
 
 
 def _reason(entry: LadderEntry, place: LadderPlace) -> Reason:

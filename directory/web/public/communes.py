@@ -24,6 +24,8 @@ PROFILES = {"public": Profile.PUBLIC, "professionnel": Profile.PROFESSIONAL}
 def show_commune(insee: str, slug: str = "") -> Response:
     """Say whom to call in a commune: `profil` chooses one ladder, `a` another moment."""
     session = get_session()
+    if not (insee.isascii() and insee.isalnum()):
+        abort(404)
     commune = territory.find_commune(session, insee)
     if commune is None:
         return _redirect_from_former_commune(insee)
@@ -33,7 +35,6 @@ def show_commune(insee: str, slug: str = "") -> Response:
     asked, is_understood = _asked_moment()
     moment = asked or get_services().clock.now()
     names = {filiere.slug: filiere.name for filiere in territory.list_filieres(session)}
-    place = LadderPlace(commune, moment, asked is None, names)
     page = render_template(
         "public/show_commune.html",
         commune=commune,
@@ -41,7 +42,9 @@ def show_commune(insee: str, slug: str = "") -> Response:
         profile=profile,
         ladders=[
             ladder_words(
-                ladder_for(session, commune, profile=each, moment=moment), structure_types(), place
+                ladder_for(session, commune, profile=each, moment=moment),
+                structure_types(),
+                LadderPlace(each, commune, moment, asked is None, names),
             )
             for each in PROFILES.values()
             if profile in (None, each)

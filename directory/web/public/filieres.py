@@ -1,6 +1,5 @@
 """The eight filières: the list, and what is known of each."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from flask import Response, abort, render_template
@@ -9,7 +8,6 @@ from flask_babel import format_date
 from directory.catalog.public_record import public_structure
 from directory.catalog.queries import get_structures, list_published_of_filiere
 from directory.territory import queries as territory
-from directory.territory.models import Filiere
 from directory.values.clock import in_paris
 from directory.web.cards import make_card
 from directory.web.opening_words import opening_words
@@ -36,12 +34,13 @@ def list_filieres() -> Response:
 def show_filiere(slug: str) -> Response:
     """Show a filière: identity sheet, structures by level of care, territory."""
     session, now = get_session(), get_services().clock.now()
-    filiere = territory.find_filiere(session, slug)
+    filieres = {filiere.slug: filiere for filiere in territory.list_filieres(session)}
+    filiere = filieres.get(slug)
     if filiere is None:
         abort(404)
     listed = list_published_of_filiere(session, slug)
-    today, names = in_paris(now).date(), _names(territory.list_filieres(session))
-    types = structure_types()
+    names = {each.slug: each.name for each in filieres.values()}
+    today, types = in_paris(now).date(), structure_types()
     cards = {
         structure.id: make_card(
             public_structure(structure, today=today),
@@ -66,10 +65,6 @@ def show_filiere(slug: str) -> Response:
         ),
     )
     return public_page(page)
-
-
-def _names(filieres: Iterable[Filiere]) -> dict[str, str]:
-    return {filiere.slug: filiere.name for filiere in filieres}
 
 
 def _display_month(text: str | None) -> str | None:
