@@ -28,7 +28,7 @@ def make_settings(instance: Path, **changes: object) -> Settings:
         "base_url": "https://annuaire.example",
         "trusted_hosts": ("localhost",),
         "cache_megabytes": 0,
-        "log_level": "CRITICAL",
+        "log_level": "ERROR",
         **changes,
     }
     return Settings.model_validate(values)

@@ -58,6 +58,7 @@ class SearchPage:
     kept: list[tuple[str, str]]
     choices: list[tuple[str, str]]
     unfiltered_path: str
+    is_filtered: bool
     sorts: list[SortLink]
     pagination: Pagination
     page_paths: dict[int, str]
@@ -104,6 +105,7 @@ def make_search_page(
         kept=[pair for pair in parameters if pair[0] not in (*_FACETS, "page")],
         choices=[pair for pair in parameters if pair[0] not in ("q", "ou", "near", "page")],
         unfiltered_path=search_path(_without_choices(query)),
+        is_filtered=any(name in _FACETS for name, _value in parameters),
         sorts=_sorts(query, results),
         pagination=pagination,
         page_paths=_page_paths(query, pagination),
