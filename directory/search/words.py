@@ -86,9 +86,9 @@ def stem(word: str) -> str:
             return word[: -len(ending)] + replacement
     if word[-1] in "sx":
         word = word[:-1]
-    if len(word) > 4 and word.endswith("ee"):
-        return word[:-1]
-    if len(word) > 4 and word.endswith("e"):
+    if len(word) > 5 and word.endswith("ee"):
+        word = word[:-2]
+    elif len(word) > 4 and word.endswith("e"):
         word = word[:-1]
     if len(word) > 4 and word[-1] == word[-2]:
         word = word[:-1]

@@ -1,0 +1,80 @@
+"""A query has one address, whatever the order in which it was asked."""
+
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.catalog.vocabulary import Audience, Profile
+from directory.search.parameters import KnownCodes, parse_search_query
+from directory.search.query import SearchQuery, Sort
+
+CODES = KnownCodes(
+    types=frozenset({"HAD", "EMSP", "USP"}),
+    filieres=frozenset({"armor", "cornouaille"}),
+    departements=frozenset({"22", "29"}),
+    communes=frozenset({"29151"}),
+    postal_codes=frozenset({"29600"}),
+)
+
+
+def test_the_order_of_choices_does_not_change_the_address() -> None:
+    first = SearchQuery(types=("HAD", "EMSP"), q="à la maison")
+    second = SearchQuery(types=("EMSP", "HAD"), q="à la maison")
+
+    assert first.to_query_string() == second.to_query_string()
+    assert first.to_query_string() == "q=%C3%A0+la+maison&type=EMSP&type=HAD"
+
+
+def test_defaults_are_not_in_the_address() -> None:
+    assert SearchQuery().to_query_string() == ""
+    assert SearchQuery().is_empty
+
+
+def test_a_choice_can_be_added_and_dropped_and_goes_back_to_page_one() -> None:
+    query = SearchQuery(types=("HAD",), page=4)
+
+    more = query.with_choice("type", "EMSP")
+
+    assert more == SearchQuery(types=("EMSP", "HAD"))
+    assert more.without_choice("type", "HAD") == SearchQuery(types=("EMSP",))
+
+
+def test_a_single_choice_replaces_the_other() -> None:
+    query = SearchQuery(audience=Audience.ADULT, access=Profile.PUBLIC)
+
+    changed = query.with_choice("audience", "child").with_choice("access", "professional")
+
+    assert (changed.audience, changed.access) == (Audience.CHILD, Profile.PROFESSIONAL)
+    assert changed.without_choice("audience", "child").audience is None
+
+
+def test_open_now_replaces_a_moment_and_can_be_dropped() -> None:
+    query = SearchQuery(open_at=datetime(2026, 11, 27, 18, 30, tzinfo=UTC))
+
+    now = query.with_choice("open", "now")
+
+    assert now.to_query_string() == "open=now"
+    assert now.without_choice("open", "now") == SearchQuery()
+
+
+queries = st.builds(
+    SearchQuery,
+    q=st.text(alphabet="abcdé ’-", max_size=30).map(lambda text: " ".join(text.split())),
+    commune=st.sampled_from([None, "29151"]),
+    types=st.lists(st.sampled_from(sorted(CODES.types)), unique=True).map(sorted).map(tuple),
+    departements=st.sampled_from([(), ("22",), ("22", "29")]),
+    audience=st.sampled_from([None, *Audience]),
+    access=st.sampled_from([None, *Profile]),
+    open_now=st.booleans(),
+    literal=st.booleans(),
+    page=st.integers(1, 50),
+    per_page=st.integers(1, 100),
+    sort=st.sampled_from(Sort),
+)
+
+
+@given(queries)
+def test_the_address_asks_the_same_query_again(query: SearchQuery) -> None:
+    assert parse_search_query(parse_qs(query.to_query_string()), codes=CODES) == query
