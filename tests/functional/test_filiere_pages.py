@@ -129,11 +129,12 @@ def test_a_long_list_stops_and_leads_to_the_search(client: FlaskClient, session:
 def test_its_communes_are_listed_by_epci_with_how_sure_that_is(real_client: FlaskClient) -> None:
     page = real_client.get("/filieres/coeur-de-breizh").text
 
-    epci = page.split("<summary>")
+    territory = page.split('id="territoire"')[1].split("Secteurs dont")[0]
+    epci = territory.split("<summary>")
     kreiz_breizh = next(part for part in epci if "Kreiz-Breizh (CCKB), 23 communes" in part)
     assert "Rattachement indicatif, peu sûr." in kreiz_breizh
     assert 'href="/communes/22266-rostrenen"' in kreiz_breizh
-    assert len(set(re.findall(r"/communes/(\d{5})-", page))) == 103
+    assert len(set(re.findall(r"/communes/(\d{5})-", territory))) == 103
 
 
 def test_a_doubtful_sector_shows_on_both_filieres(real_client: FlaskClient) -> None:
