@@ -1,6 +1,6 @@
 """Communes: proposed while somebody types, and one by one."""
 
-from flask import Response, abort, redirect, url_for
+from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.territory.places import CommunePlace, CommuneSuggestion
@@ -42,7 +42,8 @@ def redirect_former_commune(insee: str, endpoint: str) -> AnyResponse:
     commune = find_commune_of_former(get_session(), insee) if insee.isalnum() else None
     if commune is None:
         abort(404, "Aucune commune de Bretagne n’a ce code INSEE.")
-    return redirect(url_for(endpoint, insee=commune.insee), 301)
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(url_for(endpoint, insee=commune.insee) + (query and f"?{query}"), 301)
 
 
 def attached_filieres(place: CommunePlace) -> list[AttachedFiliere]:

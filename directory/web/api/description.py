@@ -1,15 +1,18 @@
 """The OpenAPI 3.1 document, made from the models that build the answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 from flask import Response
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from directory.search.query import SearchQuery
 from directory.settings import Settings
+from directory.web.api import operations
 from directory.web.api.answers import show_bytes
+from directory.web.api.finding import find_now
 from directory.web.api.known_codes import get_codes
 from directory.web.api.models.codes import CODE_LIST_MARK
 from directory.web.api.models.problem import Problem
@@ -40,11 +43,29 @@ Lecture seule, sans clé, sans cookie, ouverte à toutes les pages du Web (CORS)
 
 def describe_api() -> Response:
     """Give the OpenAPI document."""
-    return show_bytes(orjson.dumps(api_document(get_services().settings, get_codes())))
+    return show_bytes(orjson.dumps(current_document()))
 
 
-def api_document(settings: Settings, codes: Mapping[str, Iterable[str]]) -> Schema:
-    """Build the document; `codes` are today's lists of types, filières, communes…"""
+def current_document() -> Schema:
+    """Build the document of this site: its address, its codes, one of its structures."""
+    first = find_now(SearchQuery(per_page=1)).hits
+    return api_document(
+        get_services().settings,
+        get_codes(),
+        examples={operations.REFERENCE.name: [hit.structure.slug for hit in first]},
+    )
+
+
+def api_document(
+    settings: Settings,
+    codes: Mapping[str, Iterable[str]],
+    *,
+    examples: Mapping[str, Sequence[str]],
+) -> Schema:
+    """Build the document; `codes` are today's lists of types, filières, communes…
+
+    `examples` are values of path parameters that can be asked.
+    """
     references, schemas = _schemas(operation.answer for operation in OPERATIONS)
     document: Schema = {
         "openapi": "3.1.0",
@@ -67,6 +88,10 @@ def api_document(settings: Settings, codes: Mapping[str, Iterable[str]]) -> Sche
             "headers": _SHARED_HEADERS,
         },
     }
+    for paths in document["paths"].values():
+        for parameter in paths["get"]["parameters"]:
+            for value in examples.get(parameter["name"], ()):
+                parameter["example"] = value
     for operation in OPERATIONS:
         schemas.pop(operation.parameters.__name__, None)
     if settings.contact_email:
@@ -81,9 +106,12 @@ def api_document(settings: Settings, codes: Mapping[str, Iterable[str]]) -> Sche
 def _schemas(answers: Iterable[type[BaseModel]]) -> tuple[dict[type[BaseModel], Schema], Schema]:
     """Give a reference per answer, and all schemas; parameters leave only what they refer to."""
     asked = list(dict.fromkeys(operation.parameters for operation in OPERATIONS))
-    modes = [(answer, "serialization") for answer in dict.fromkeys(answers)]
-    modes += [(model, "validation") for model in (*asked, Problem)]
-    mapping, definitions = models_json_schema(modes, ref_template=_TEMPLATE)  # type: ignore[arg-type]
+    others: list[type[BaseModel]] = [*asked, Problem]
+    modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        *((answer, "serialization") for answer in dict.fromkeys(answers)),
+        *((model, "validation") for model in others),
+    ]
+    mapping, definitions = models_json_schema(modes, ref_template=_TEMPLATE)
     schemas: Schema = definitions["$defs"]
     for schema in schemas.values():
         for field in schema.get("properties", {}).values():

@@ -5,10 +5,8 @@ from typing import Any
 
 from flask import Response, make_response, render_template
 
-from directory.web.api.description import api_document
-from directory.web.api.known_codes import get_codes
+from directory.web.api.description import current_document
 from directory.web.api.operations import OPERATIONS, Operation
-from directory.web.services import get_services
 
 Schema = dict[str, Any]  # as loose as JSON
 
@@ -47,8 +45,7 @@ class ShapeWords:
 
 def show_documentation() -> Response:
     """Show the description as a page."""
-    settings = get_services().settings
-    document = api_document(settings, get_codes())
+    document = current_document()
     page = render_template(
         "api/show_documentation.html",
         server=document["servers"][0]["url"],

@@ -41,7 +41,7 @@ class ItemFragments:
         if kept is not None and kept[0] is record and kept[1] == kind:
             return kept[2]
         item = structure_item(record, words, moment=moment)
-        rendered = item.model_dump_json(exclude=set(PASSING_FIELDS)).encode()
+        rendered = item.model_dump_json(exclude=PASSING_FIELDS).encode()
         with self._lock:
             self._kept[record.id] = (record, kind, rendered)
             self._kept.move_to_end(record.id)

@@ -57,7 +57,7 @@ _INSEE = PathParameter(
 _FILIERE = PathParameter(
     "slug", "Nom court de la filière.", {"type": "string", CODE_LIST_MARK: "filieres"}
 )
-_REFERENCE = PathParameter(
+REFERENCE = PathParameter(
     "reference",
     "Identifiant (UUID) ou nom court de la structure.",
     {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[a-z0-9-]+$"},
@@ -97,7 +97,7 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Lire une structure",
         description="Une structure publiée. Un ancien nom court redirige vers le nouveau.",
         answer=StructureItem,
-        path_parameter=_REFERENCE,
+        path_parameter=REFERENCE,
         redirects=True,
     ),
     Operation(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TypeVar, get_args, get_origin
 
 from flask import Response, request
@@ -23,25 +24,29 @@ _REASONS = {
     "repeated": "Ce paramètre ne peut être donné qu’une fois.",
     "unknown_value": "Cette valeur n’existe pas.",
     "unreadable": "Cette valeur ne se lit pas.",
-    "out_of_range": "Cette valeur est trop petite ou trop grande.",
+    "too_small": "Cette valeur doit être au moins {limit}.",
+    "too_large": "Cette valeur doit être au plus {limit}.",
 }
 _CODE_OF_PYDANTIC = {
     "extra_forbidden": "unknown_parameter",
     "enum": "unknown_value",
     "literal_error": "unknown_value",
-    "greater_than": "out_of_range",
-    "greater_than_equal": "out_of_range",
-    "less_than_equal": "out_of_range",
+    "greater_than_equal": "too_small",
+    "less_than_equal": "too_large",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One refused parameter: its name, the value received, and the stable code of the reason."""
+    """One refused parameter: its name, the value received, and the stable code of the reason.
+
+    `limit` is what a number should have respected.
+    """
 
     name: str
     value: str
     code: str
+    limit: str = ""
 
 
 class RefusedRequestError(Exception):
@@ -55,15 +60,15 @@ class RefusedRequestError(Exception):
 def show_refusal(error: RefusedRequestError) -> Response:
     """Answer 422 with every parameter that was refused and why."""
     return problem_response(
-        422,
-        "Unprocessable Content",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
         detail="Au moins un paramètre n’est pas accepté.",
         invalid=[
             {
                 "name": _shown(refusal.name),
                 "value": _shown(refusal.value),
                 "code": refusal.code,
-                "reason": _REASONS[refusal.code],
+                "reason": _REASONS[refusal.code].format(limit=refusal.limit),
             }
             for refusal in error.refusals[:_MOST_SHOWN]
         ],
@@ -152,11 +157,13 @@ def _code_list_of(field: FieldInfo) -> str | None:
 
 
 def _refusals_of(error: ValidationError) -> Iterator[Refusal]:
-    for problem in error.errors(include_url=False, include_context=False):
+    for problem in error.errors(include_url=False):
+        context = problem.get("ctx", {})
         yield Refusal(
             name=str(problem["loc"][0]),
             value=str(problem["input"]),
             code=_CODE_OF_PYDANTIC.get(problem["type"], "unreadable"),
+            limit=str(context.get("ge", context.get("le", ""))),
         )
 
 

@@ -1,5 +1,7 @@
 """What the API answers when there is nothing behind an address."""
 
+from http import HTTPStatus
+
 from flask import Response
 from werkzeug.exceptions import NotFound
 
@@ -8,4 +10,6 @@ from directory.web.problems import problem_response
 
 def show_missing(error: NotFound) -> Response:
     """Answer 404 with what was not found."""
-    return problem_response(404, "Not Found", detail=error.description or "")
+    return problem_response(
+        HTTPStatus.NOT_FOUND, HTTPStatus.NOT_FOUND.phrase, detail=error.description or ""
+    )

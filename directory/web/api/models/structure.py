@@ -1,7 +1,6 @@
 """One structure as the API gives it."""
 
 import datetime
-from typing import Literal
 
 from pydantic import Field
 
@@ -157,4 +156,4 @@ class StructureItem(Shape):
 
 
 # What changes with the question or the minute; the rest of an item is rendered once and kept.
-PASSING_FIELDS: frozenset[Literal["open_now", "match"]] = frozenset({"open_now", "match"})
+PASSING_FIELDS = {"open_now", "match"}
