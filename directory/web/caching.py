@@ -6,22 +6,22 @@ that never change at an address are kept for good.
 """
 
 import secrets
-import struct
 import threading
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from directory.values.clock import Clock
+from directory.web.gzip_pieces import GzipPieces
 from directory.web.wsgi import Environ, StartResponse, WsgiApplication
 
 NONCE_PLACEHOLDER = "nonce-of-this-response"
 _PLACEHOLDER = NONCE_PLACEHOLDER.encode()
-_LARGEST_KEPT = 2_000_000
+_LARGEST_SHARE = 8  # one response takes at most an eighth of the memory
 _SMALLEST_COMPRESSED = 500
 _COMPRESSED_TYPES = ("text/", "application/", "image/svg+xml")
-_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+_BESIDE_BODY = 1_000  # bytes of memory that headers and key take, about
 
 Key = tuple[int, int, str, str, str]
 
@@ -33,27 +33,10 @@ class StoredResponse:
     status: str
     headers: tuple[tuple[str, str], ...]
     pieces: tuple[bytes, ...]
-    deflated: tuple[bytes, ...] | None
+    gzipped: GzipPieces | None
+    has_nonce: bool
     etag: str | None
     size: int
-
-    def body(self, nonce: bytes) -> bytes:
-        """Give the body with its nonce."""
-        return nonce.join(self.pieces)
-
-    def gzipped_body(self, nonce: bytes) -> bytes:
-        """Give the body as one gzip member: pieces compressed ahead, nonces stored between them."""
-        assert self.deflated is not None  # noqa: S101 (the caller looked)
-        parts = [_GZIP_HEADER, self.deflated[0]]
-        checksum = zlib.crc32(self.pieces[0])
-        length = len(self.pieces[0])
-        block = struct.pack("<BHH", 0, len(nonce), len(nonce) ^ 0xFFFF) + nonce
-        for piece, deflated in zip(self.pieces[1:], self.deflated[1:], strict=True):
-            checksum = zlib.crc32(piece, zlib.crc32(nonce, checksum))
-            length += len(nonce) + len(piece)
-            parts += (block, deflated)
-        parts.append(struct.pack("<LL", checksum, length & 0xFFFFFFFF))
-        return b"".join(parts)
 
 
 class ResponseCache:
@@ -87,18 +70,25 @@ class ResponseCache:
         )
         lasting = (0, 0, *address)
         passing = (self._generation(), int(self._clock.now().timestamp()) // 60, *address)
-        stored = self._stored.get(lasting) or self._stored.get(passing)
+        stored = self._recall(passing) or self._recall(lasting)
         if stored is None:
             stored = self._answer(environ, passing, lasting)
         return _send(stored, environ, start_response)
+
+    def _recall(self, key: Key) -> StoredResponse | None:
+        """Give what is kept and let it be the last to be dropped."""
+        stored = self._stored.get(key)
+        if stored is not None:
+            with suppress(KeyError):  # another thread may just have dropped it
+                self._stored.move_to_end(key)
+        return stored
 
     def _answer(self, environ: Environ, passing: Key, lasting: Key) -> StoredResponse:
         # HEAD is run as GET, so that what is kept serves both.
         status, headers, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
         control = dict(headers).get("Cache-Control", "")
-        keep = "public" in control and len(body) <= _LARGEST_KEPT and self._capacity > 0
         stored = _finish(status, headers, body, compress=True)
-        if keep:
+        if "public" in control and stored.size * _LARGEST_SHARE <= self._capacity:
             self._remember(lasting if "immutable" in control else passing, stored)
         return stored
 
@@ -147,39 +137,38 @@ def _finish(
         and names.get("content-type", "").startswith(_COMPRESSED_TYPES)
         and "content-encoding" not in names
     )
-    deflated = _deflate(pieces) if compressible else None
-    kept = tuple((name, value) for name, value in headers if name.lower() != "content-length")
-    size = len(body) + sum(map(len, deflated or ())) + 1_000
-    return StoredResponse(status, kept, pieces, deflated, names.get("etag"), size)
-
-
-def _deflate(pieces: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """Compress each piece by itself, ending on a byte, so that others can stand between them."""
-    deflated = []
-    for number, piece in enumerate(pieces, start=1):
-        compressor = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-        ending = zlib.Z_FINISH if number == len(pieces) else zlib.Z_FULL_FLUSH
-        deflated.append(compressor.compress(piece) + compressor.flush(ending))
-    return tuple(deflated)
+    gzipped = GzipPieces(pieces) if compressible else None
+    kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    if gzipped is not None:
+        kept.append(("Vary", "Accept-Encoding"))
+    return StoredResponse(
+        status,
+        tuple(kept),
+        pieces,
+        gzipped,
+        has_nonce=len(pieces) > 1 or any(NONCE_PLACEHOLDER in value for _, value in headers),
+        etag=names.get("etag"),
+        size=len(body) + (0 if gzipped is None else gzipped.size) + _BESIDE_BODY,
+    )
 
 
 def _send(
     stored: StoredResponse, environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
     """Send a response with a nonce of its own, compressed when the visitor can read that."""
-    nonce = secrets.token_urlsafe(16)
-    headers = [(name, value.replace(NONCE_PLACEHOLDER, nonce)) for name, value in stored.headers]
-    if stored.etag is not None and _holds(environ.get("HTTP_IF_NONE_MATCH", ""), stored.etag):
+    headers, nonce = list(stored.headers), ""
+    if stored.has_nonce:
+        nonce = secrets.token_urlsafe(16)
+        headers = [(name, value.replace(NONCE_PLACEHOLDER, nonce)) for name, value in headers]
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked and stored.etag is not None and _holds(asked, stored.etag):
         start_response("304 NOT MODIFIED", headers)
         return [b""]
-    body: bytes | None = None
-    if stored.deflated is not None:
-        headers.append(("Vary", "Accept-Encoding"))
-        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-            headers.append(("Content-Encoding", "gzip"))
-            body = stored.gzipped_body(nonce.encode())
-    if body is None:
-        body = stored.body(nonce.encode())
+    if stored.gzipped is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        headers.append(("Content-Encoding", "gzip"))
+        body = stored.gzipped.body(nonce.encode())
+    else:
+        body = nonce.encode().join(stored.pieces)
     headers.append(("Content-Length", str(len(body))))
     start_response(stored.status, headers)
     return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
