@@ -10,6 +10,7 @@ from bench.servers import Server
 from bench.subjects import Subject
 
 CONNECTIONS = 8
+_SECONDS_BEFORE = 1.0  # of each subject, so that both workers have read what they keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def measure(
                 clients[each.server.port] = client
         for each in measured:
             if not each.subject.repeated:
-                clients[each.server.port].burst(each.subject.paths, seconds=0.1)
+                clients[each.server.port].burst(each.subject.paths, seconds=_SECONDS_BEFORE)
         for number in range(1, rounds + 1):
             say(f"tour {number}/{rounds}")
             for each in measured:

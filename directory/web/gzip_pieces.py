@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-_SHORTEST_COMBINED = 4_096  # under this, summing again is quicker
+_SHORTEST_COMBINED = 16_384  # under this, summing again is quicker
 _LONG = 200_000
 _LEVEL, _LEVEL_OF_LONG = 6, 4  # half the time for a tenth more
 
