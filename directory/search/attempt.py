@@ -37,7 +37,7 @@ class Attempt:
 
     def ordering(self, view: View) -> Ordering:
         """Say how to order the results."""
-        preferred = [self.whole_matches] if self.whole_matches else []
+        preferred = []
         if self.query.audience is Audience.CHILD:
             children = view.table.set_of("audience", (Audience.CHILD,))
             preferred.append(children & ~view.table.set_of("audience", (Audience.ADULT,)))
@@ -45,7 +45,14 @@ class Attempt:
             preferred.append(
                 view.table.set_of("access", (access_code(self.interpretation.profile),))
             )
-        return Ordering(view.table, self.query.sort, self.service, self.scores, tuple(preferred))
+        return Ordering(
+            view.table,
+            self.query.sort,
+            self.service,
+            self.scores,
+            self.whole_matches,
+            tuple(preferred),
+        )
 
 
 def attempt(

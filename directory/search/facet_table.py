@@ -1,6 +1,6 @@
 """All published structures in memory: one bit each, in the sets that filters and facets ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import cos, hypot, inf, radians
 
@@ -45,8 +45,15 @@ class FacetTable:
     @classmethod
     def load(cls, session: Session, gazetteer: Gazetteer) -> "FacetTable":
         """Read everything."""
-        table = cls(gazetteer, current_generation(session))
-        listings = load_listings(session)
+        generation = current_generation(session)
+        return cls.of_listings(load_listings(session), gazetteer, generation=generation)
+
+    @classmethod
+    def of_listings(
+        cls, listings: Sequence[Listing], gazetteer: Gazetteer, *, generation: int
+    ) -> "FacetTable":
+        """Make the table of some listings, one slot each in their order."""
+        table = cls(gazetteer, generation)
         table.listings = list(listings)
         members: dict[SetName, list[int]] = {}
         covered: dict[tuple[Area, CoverageBasis], list[int]] = {}

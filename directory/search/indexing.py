@@ -86,7 +86,7 @@ def ensure_index(session: Session, path: Path) -> int:
 def rebuild(session: Session, path: Path, progress: Progress | None = None) -> int:
     """Make a new index beside the live one, swap, and give the number of documents.
 
-    Raises IndexBusyError.
+    The session forgets the objects that it held. Raises IndexBusyError.
     """
     folder = IndexFolder(path)
     with folder.writing():

@@ -15,7 +15,7 @@ _SORTING_COST = 8  # of one result, against walking past one slot of the whole o
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """How to order: `preferred` sets come before the others inside a group of the place.
+    """How to order: `foremost` before all, `preferred` sets first inside a group of the place.
 
     `scores` maps slots to the engine's scores; empty when no words were searched.
     """
@@ -24,6 +24,7 @@ class Ordering:
     sort: Sort
     service: PlaceService | None
     scores: Mapping[int, float]
+    foremost: int = 0
     preferred: Sequence[int] = ()
 
     def page(self, results: int, *, start: int, size: int) -> list[int]:
@@ -41,9 +42,9 @@ class Ordering:
             yield from self._ordered_group(group)
 
     def _groups(self, results: int) -> list[int]:
-        groups = [results]
+        groups = [results & self.foremost, results & ~self.foremost]
         if self.service is not None:
-            groups = [results & group for group in self.service.groups]
+            groups = [part & group for part in groups for group in self.service.groups]
         for preferred in self.preferred:
             groups = [part for group in groups for part in (group & preferred, group & ~preferred)]
         return [group for group in groups if group]

@@ -63,11 +63,14 @@ class IndexReader:
             return None
         matcher = self._reader.postings(field, word)
         if self._reader.doc_frequency(field, word) * _COMMON > self.count or field != "stems":
-            documents = bits_of(matcher.all_ids()) & self.live
-            return Postings(documents, documents.bit_count(), None)
+            return self._postings_of(bits_of(matcher.all_ids()), None)
         weights: dict[int, float] = {}
         while matcher.is_active():
             weights[matcher.id()] = matcher.weight()
             matcher.next()
-        documents = bits_of(weights) & self.live
-        return Postings(documents, documents.bit_count(), weights) if documents else None
+        return self._postings_of(bits_of(weights), weights)
+
+    def _postings_of(self, documents: int, weights: dict[int, float] | None) -> Postings | None:
+        """Leave out the documents that were replaced or taken out since the segment was written."""
+        live = documents & self.live
+        return Postings(live, live.bit_count(), weights) if live else None
