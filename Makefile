@@ -36,7 +36,7 @@ lint: $(VENV)/.development
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/python -m directory data check --quiet
 	@$(BIN)/python -m directory translations check
 

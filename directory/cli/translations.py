@@ -17,6 +17,18 @@ _SOURCES = ((PACKAGE, [("**.py", "python")]), (TEMPLATES, [("**.html", "jinja2")
 _OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 _COMMENT_TAG = "Traducteurs :"
 _WIDTH = 100
+_HEADER = """# Annuaire des soins palliatifs en Bretagne : {language}.
+# La phrase française est la source ; une phrase vide s'affiche en français.
+#"""
+_DROPPED_HEADERS = (
+    b'"Project-Id-Version: ',
+    b'"Report-Msgid-Bugs-To: ',
+    b'"POT-Creation-Date: ',
+    b'"PO-Revision-Date: ',
+    b'"Last-Translator: ',
+    b'"Language-Team: ',
+    b'"Generated-By: ',
+)
 
 
 @click.group()
@@ -30,8 +42,9 @@ def extract() -> None:
     template = extract_sentences()
     for language in _translated_languages():
         catalog = read_catalog(language)
-        catalog.update(template, update_header_comment=True)
+        catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.header_comment = _HEADER.format(language=language.native_name)
         _write(catalog, _file_of(language))
         click.echo(f"{language.native_name} : {_untranslated(catalog)} phrases à traduire.")
 
@@ -113,11 +126,12 @@ def _untranslated(catalog: Catalog) -> int:
 
 
 def _write(catalog: Catalog, file: Path) -> None:
-    """Write a catalogue sorted, without line numbers or dates: differences stay readable."""
+    """Write a catalogue sorted, without line numbers, dates or names: only its words change."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    catalog.fuzzy = False
     buffer = io.BytesIO()
     write_po(
         buffer, catalog, width=_WIDTH, sort_output=True, omit_header=False, include_lineno=False
     )
     lines = buffer.getvalue().splitlines(keepends=True)
-    file.write_bytes(b"".join(line for line in lines if b"-Date: " not in line))
+    file.write_bytes(b"".join(line for line in lines if not line.startswith(_DROPPED_HEADERS)))

@@ -39,7 +39,7 @@ def test_the_wheel_holds_pages_scripts_data_and_translations(wheel: Path) -> Non
     names = set(zipfile.ZipFile(wheel).namelist())
 
     for expected in (
-        "directory/_bundled/templates/public/home.html",
+        "directory/_bundled/templates/public/show_home.html",
         "directory/_bundled/static/js/main.js",
         "directory/_bundled/data/territory/communes.csv",
         "directory/_bundled/data/structures/structures.csv",
