@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from directory.search.spelling import Correction
+from directory.territory.spelling import KnownWords
 
 
 class EngineState(StrEnum):
@@ -39,8 +40,8 @@ class SearchEngine(Protocol):
         """Rank the structures that hold the most of the words; any text is welcome."""
         ...
 
-    def lexicon(self) -> dict[str, int]:
-        """Give the words of the listings, folded, and in how many listings each is."""
+    def lexicon(self) -> KnownWords:
+        """Give the words of the listings, weighed by how many listings hold them."""
         ...
 
     def state(self) -> EngineState:

@@ -47,7 +47,7 @@ class IndexProblem:
     detail: str = ""
 
 
-def drain(session: Session, path: Path) -> int:
+def drain(session: Session, path: Path, progress: Progress | None = None) -> int:
     """Bring the index to the catalog's generation and give the number of structures indexed anew.
 
     Raises IndexBusyError when another process writes the index: it will bring it there itself.
@@ -57,7 +57,7 @@ def drain(session: Session, path: Path) -> int:
         current = folder.current()
         manifest = None if current is None else read_manifest(current)
         if current is None or manifest is None or problems_of(current, manifest):
-            return _rebuild(session, folder, _no_progress)
+            return _rebuild(session, folder, progress or _no_progress)
         generation = current_generation(session)
         if manifest.generation == generation:
             return 0
@@ -65,7 +65,7 @@ def drain(session: Session, path: Path) -> int:
         ids = {structure_id for _, structure_id in changes}
         is_beyond = not changes or None in ids or len(ids) > _MOST_DRAINED
         if is_beyond or manifest.generation > generation:
-            return _rebuild(session, folder, _no_progress)
+            return _rebuild(session, folder, progress or _no_progress)
         changed = [structure_id for structure_id in ids if structure_id is not None]
         last = max(number for number, _ in changes)
         _write_changes(session, folder, current, changed, generation=last)

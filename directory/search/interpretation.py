@@ -1,6 +1,6 @@
 """Typed words -> structure types, places, audience, setting, and the words that are left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.catalog.vocabulary import Audience, Profile, Setting
@@ -10,9 +10,11 @@ from directory.search.text_reader import Reading, TextReader
 from directory.search.words import STOP_WORDS, Word, clean, words_of
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import Place, PlaceKind, PlaceMatch
+from directory.territory.spelling import KnownWords
 
 _MOST_WORDS = 40
 _MOST_PLACES = 4
+_NOTHING_KNOWN = KnownWords({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,12 @@ def interpret(
     gazetteer: Gazetteer,
     synonyms: Synonyms,
     *,
-    lexicon: Callable[[], dict[str, int]] = dict,
+    lexicon: KnownWords = _NOTHING_KNOWN,
     with_places: bool = True,
 ) -> Interpretation:
     """Read a text of any kind; without places, their names stay words.
 
-    `lexicon` gives the words of the listings and in how many listings each is.
+    `lexicon` holds the words of the listings: what is in a listing is not a typing error.
     """
     typed = clean(text)
     words = words_of(typed)[:_MOST_WORDS]

@@ -7,6 +7,7 @@ from typing import Any
 
 from directory.search.bitsets import bits_of
 from directory.search.engine import EngineResults
+from directory.territory.spelling import KnownWords
 
 _KEPT_WORDS = 2_000
 _KEPT_RESULTS = 500
@@ -33,10 +34,9 @@ class IndexReader:
             self.ids[number] = stored["id"]
         self.live = bits_of(number for number, identifier in enumerate(self.ids) if identifier)
         self.count: int = reader.doc_count()
-        self.lexicon: dict[str, int] = {
-            word.decode(): int(info.doc_frequency()) for word, info in reader.iter_field("forms")
-        }
-        self.sorted_words = sorted(self.lexicon)
+        self.lexicon = KnownWords(
+            {word.decode(): int(info.doc_frequency()) for word, info in reader.iter_field("forms")}
+        )
         self._postings: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self.results: OrderedDict[str, EngineResults] = OrderedDict()
 

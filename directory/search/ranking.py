@@ -8,8 +8,9 @@ from math import log
 from directory.search.bitsets import slots_of
 from directory.search.engine import EngineResults
 from directory.search.postings import IndexReader, Postings
-from directory.search.spelling import Correction, nearest_words
+from directory.search.spelling import Correction
 from directory.search.words import folded_words, stem
+from directory.territory.spelling import nearest_words
 
 _MOST_WORDS = 12
 _MOST_CORRECTED = 4
@@ -62,18 +63,13 @@ def _find(reader: IndexReader, words: Sequence[str]) -> tuple[list[_Found], list
     for rank, word in enumerate(words):
         entry = _find_word(reader, word, is_last=rank == len(words) - 1)
         if entry is None and len(corrections) < _MOST_CORRECTED:
-            read = next(iter(_near_words(reader, word)), None)
+            read = next(iter(nearest_words(word, (reader.lexicon,), most=1)), None)
             entry = None if read is None else _find_word(reader, read, is_last=False)
             if read is not None and entry is not None:
                 corrections.append(Correction(word, read))
         if entry is not None:
             found.append(entry)
     return found, corrections
-
-
-def _near_words(reader: IndexReader, word: str) -> list[str]:
-    lexicon = reader.lexicon
-    return nearest_words(word, ((lexicon, lambda near: lexicon[near]),))
 
 
 def _find_word(reader: IndexReader, word: str, *, is_last: bool) -> _Found | None:
@@ -91,7 +87,7 @@ def _starts_a_word(reader: IndexReader, word: str) -> bool:
     """A long beginning was indexed by its first letters only: see whether any word has it all."""
     if len(word) <= _LONGEST_START:
         return True
-    words = reader.sorted_words
+    words = reader.lexicon.in_order
     rank = bisect_left(words, word)
     return rank < len(words) and words[rank].startswith(word)
 

@@ -59,7 +59,7 @@ def _interpret(view: View, query: SearchQuery, *, with_places: bool) -> Interpre
         query.q,
         view.gazetteer,
         view.synonyms,
-        lexicon=view.engine.lexicon,
+        lexicon=view.engine.lexicon(),
         with_places=with_places,
     )
 

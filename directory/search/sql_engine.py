@@ -6,6 +6,7 @@ from directory.database import SessionFactory
 from directory.search.engine import EngineResults, EngineState
 from directory.search.queries import load_searched_texts
 from directory.search.words import folded_words, stem
+from directory.territory.spelling import KnownWords
 
 _MOST_WORDS = 12
 
@@ -35,7 +36,7 @@ class SqlEngine:
             is_complete=best == len(stems),
         )
 
-    def lexicon(self) -> dict[str, int]:
+    def lexicon(self) -> KnownWords:
         """Give the words of names and places."""
         return self._lexicon
 
@@ -56,9 +57,9 @@ class SqlEngine:
         ]
 
     @cached_property
-    def _lexicon(self) -> dict[str, int]:
+    def _lexicon(self) -> KnownWords:
         counts: dict[str, int] = {}
         for _, text in self._texts:
             for word in set(folded_words(text)):
                 counts[word] = counts.get(word, 0) + 1
-        return counts
+        return KnownWords(counts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from directory.catalog.models.structure_type import StructureType
 from directory.data_files import read_rows
 from directory.search.words import stem
+from directory.territory.spelling import KnownWords
 from directory.values.text import fold_place
 
 
@@ -44,13 +45,13 @@ class Synonyms:
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
         self._meanings: dict[tuple[str, ...], Meaning] = {}
-        self.words: set[str] = set()
+        counts: dict[str, int] = {}
         for phrase, meaning in phrases:
             words = fold_place(phrase).split()
             if words:
                 self._meanings.setdefault(_key(words), meaning)
-                self.words.update(words)
-        self.stems = {stem(word) for word in self.words}
+                counts.update((word, counts.get(word, 0) + 1) for word in words)
+        self.words = KnownWords(counts)
         self._longest = max((len(key) for key in self._meanings), default=0)
 
     def find_phrases(self, words: Sequence[str]) -> list[PhraseMatch]:

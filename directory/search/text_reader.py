@@ -1,13 +1,13 @@
 """Choosing among the readings of a text: phrases, places, and what a typing error hides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.search.spelling import nearest_words, weight_in
 from directory.search.synonyms import PhraseMatch, Synonyms
 from directory.search.words import STOP_WORDS, Word
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import PlaceMatch
+from directory.territory.spelling import KnownWords, nearest_words
 
 _MOST_CORRECTED = 6
 
@@ -20,7 +20,7 @@ class TextReader:
 
     gazetteer: Gazetteer
     synonyms: Synonyms
-    lexicon: Callable[[], dict[str, int]]
+    lexicon: KnownWords
     with_places: bool
 
     def read(self, words: Sequence[str]) -> list[Reading]:
@@ -63,7 +63,7 @@ class TextReader:
         return (
             word not in STOP_WORDS
             and not word.isdigit()
-            and word not in self.lexicon()
+            and word not in self.lexicon
             and word not in self.gazetteer.words
         )
 
@@ -71,20 +71,14 @@ class TextReader:
         self, words: Sequence[Word], rank: int, corrected: dict[int, str]
     ) -> str | None:
         """Give the nearest word that makes sense here: one that is then explained, or is listed."""
-        counts, populations = self.lexicon(), self.gazetteer.words
         candidates = nearest_words(
-            words[rank].text,
-            (
-                (self.synonyms.words, lambda _: 0.0),
-                (populations, weight_in(populations)),
-                (counts, weight_in(counts)),
-            ),
+            words[rank].text, (self.synonyms.words, self.gazetteer.words, self.lexicon)
         )
         for candidate in candidates:
             attempt = self.read(_corrected(words, {**corrected, rank: candidate}))
             if any(match.start <= rank < match.end for match in attempt):
                 return candidate
-        return next((candidate for candidate in candidates if candidate in counts), None)
+        return next((candidate for candidate in candidates if candidate in self.lexicon), None)
 
 
 def _corrected(words: Sequence[Word], corrected: dict[int, str]) -> list[str]:

@@ -21,7 +21,9 @@ from directory.search.index_folder import (
 )
 from directory.search.postings import IndexReader
 from directory.search.ranking import rank_words
+from directory.territory.spelling import KnownWords
 
+_NO_WORDS = KnownWords({})
 SHORTEST_START, LONGEST_START = 3, 8  # of the beginnings of words that are indexed
 
 
@@ -63,10 +65,10 @@ class WhooshEngine:
         reader = self._reader
         return EngineResults() if reader is None else rank_words(reader, text)
 
-    def lexicon(self) -> dict[str, int]:
-        """Give the words of the listings and in how many each is."""
+    def lexicon(self) -> KnownWords:
+        """Give the words of the listings."""
         reader = self._reader
-        return {} if reader is None else reader.lexicon
+        return _NO_WORDS if reader is None else reader.lexicon
 
     def state(self) -> EngineState:
         """Tell whether the opened version can be trusted."""

@@ -19,7 +19,12 @@ il ils ha i j je l la le les leur lui m ma mais me mes mon n ne nos notre nous o
 par pas pour qu que qui s sa se ses son sont sur t ta te tes the to of in for un une v
 vers vos votre vous y
 """
-STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
+_EVERYDAY_WORDS_TEXT = """
+ami amie alors aussi avez avoir bien comment comme conjoint donc epouse epoux etre ete fait faire
+faut femme frere maman mari mere moins non oui papa parents pere peut peux plus pouvez quand quel
+quelle quelles quels quoi si soeur sommes suis tres trop veulent veut veux voudrais voudrait
+"""
+STOP_WORDS = frozenset(f"{_STOP_WORDS_TEXT} {_EVERYDAY_WORDS_TEXT}".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from directory.territory.queries import (
     list_epci,
     list_filieres,
 )
+from directory.territory.spelling import KnownWords
 from directory.values.geography import Position, distance_km
 
 
@@ -110,15 +111,15 @@ class Gazetteer:
         )
 
     @cached_property
-    def words(self) -> dict[str, int]:
-        """Every word of four letters or more in a name, with the population that it names."""
+    def words(self) -> KnownWords:
+        """Every word of four letters or more in a name, weighed by the population that it names."""
         populations: dict[str, int] = defaultdict(int)
         for name, place in self._names.names.items():
             weight = max((self.communes[code].population for code in place.communes), default=1)
             for word in name.split():
                 if len(word) >= 4 and not word.isdigit():
                     populations[word] = max(populations[word], weight)
-        return dict(populations)
+        return KnownWords(populations, shortest=4)
 
     @cached_property
     def departements_by_area(self) -> dict[Area, frozenset[str]]:

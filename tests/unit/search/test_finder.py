@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -124,7 +125,7 @@ def test_the_smallest_area_that_holds_the_place_is_the_reason(session: Session, 
 def test_a_listing_without_address_is_ordered_by_the_commune_that_it_names(
     session: Session, find: Find
 ) -> None:
-    nowhere = {"insee": None, "latitude": None, "longitude": None, "postal_code": None}
+    nowhere: dict[str, Any] = dict.fromkeys(("insee", "latitude", "longitude"))
     make_structure(session, "Bénévoles de Brest", **nowhere)
     make_structure(session, "Bénévoles de Morlaix", **nowhere)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from directory.catalog.vocabulary import Audience, Profile, Setting
 from directory.search.interpretation import Interpretation, interpret
 from directory.search.synonyms import Meaning, MeaningKind, Synonyms
+from directory.territory.spelling import KnownWords
 from tests.factories.places import make_gazetteer
 
 GAZETTEER = make_gazetteer()
@@ -27,11 +28,11 @@ SYNONYMS = Synonyms(
         ("soins palliatifs", Meaning(MeaningKind.NOISE, ())),
     ]
 )
-LEXICON = {"pasteur": 2, "clinique": 9, "hopital": 12, "brise": 2}
+LEXICON = KnownWords({"pasteur": 2, "clinique": 9, "hopital": 12, "brise": 2})
 
 
 def _interpret(text: str) -> Interpretation:
-    return interpret(text, GAZETTEER, SYNONYMS, lexicon=lambda: LEXICON)
+    return interpret(text, GAZETTEER, SYNONYMS, lexicon=LEXICON)
 
 
 def _communes(understood: Interpretation) -> list[str]:
