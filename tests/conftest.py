@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from directory.app import create_app
-from directory.cli.instance import load_reference_data, prepare_instance
+from directory.cli.instance import prepare_instance
+from directory.cli.loading import REFERENCE, load_folders
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import migrate
+from directory.paths import DATA
 from directory.settings import Settings
 from directory.values.clock import PARIS, FixedClock
 from directory.web.services import Services
@@ -54,7 +56,9 @@ def empty_instance(tmp_path_factory: pytest.TempPathFactory, clock: FixedClock) 
     settings = make_settings(tmp_path_factory.mktemp("empty"))
     engine = open_engine(settings.database_address)
     migrate(engine)
-    load_reference_data(make_session_factory(engine), clock)
+    with make_session_factory(engine)() as session:
+        load_folders(session, DATA, REFERENCE, clock=clock)
+        session.commit()
     engine.dispose()
     return settings.instance
 

@@ -1,10 +1,11 @@
 """StructureCard: one structure as the lists show it, every sentence ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from directory.catalog.public_record import PublicPhone, PublicStructure
 from directory.values.contact import display_phone, phone_uri
+from directory.web.fragments import kept
 from directory.web.labels import (
     access_sentence,
     freshness_sentence,
@@ -69,6 +70,17 @@ def make_card(
     reason: Reason | None = None,
 ) -> StructureCard:
     """Put the words of a card together; openings are said for a moment, one per phone."""
+    minute = moment.replace(second=0, microsecond=0)
+    card = kept(
+        ("card", structure.id, structure.version, structure.verification, minute),
+        lambda: _make_card(structure, kind, minute, filiere_names),
+    )
+    return card if reason is None else replace(card, reason=reason)
+
+
+def _make_card(
+    structure: PublicStructure, kind: TypeWords, moment: datetime, filiere_names: dict[str, str]
+) -> StructureCard:
     phones = tuple(phone_words(structure, phone) for phone in structure.phones)
     hours = [phone.hours for phone in phones] or [structure.opening_hours]
     return StructureCard(
@@ -88,7 +100,7 @@ def make_card(
         territory=territory_label(structure, filiere_names),
         freshness_state=structure.verification.state,
         freshness=freshness_sentence(structure.verification),
-        reason=reason,
+        reason=None,
     )
 
 

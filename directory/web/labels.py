@@ -235,6 +235,6 @@ def level_label(level: str) -> str:
 
 def distance_label(kilometres: float) -> str:
     """Write a distance as the crow flies."""
-    if kilometres < 1:
+    if kilometres < 0.5:
         return _("à moins de 1 km")
-    return _("à %(kilometres)s km", kilometres=round(kilometres))
+    return _("à %(kilometres)s km", kilometres=int(kilometres + 0.5))

@@ -5,14 +5,23 @@ from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.web.area_names import area_name
 from directory.web.cards import Reason
+from directory.web.fragments import kept
 from directory.web.labels import coverage_sentence, distance_label
 from directory.web.wording import gettext as _
 
 
 def reason_of(match: Match, place: SearchedPlace, gazetteer: Gazetteer) -> Reason:
     """Say why and how far."""
-    distance = "" if match.distance_km is None else distance_label(match.distance_km)
     name = "" if place.place is None else place.place.name
+    kilometres = None if match.distance_km is None else int(match.distance_km + 0.5)
+    return kept(
+        ("reason", name, match.covers, match.area, match.basis, kilometres),
+        lambda: _reason(match, name, gazetteer),
+    )
+
+
+def _reason(match: Match, name: str, gazetteer: Gazetteer) -> Reason:
+    distance = "" if match.distance_km is None else distance_label(match.distance_km)
     if not match.covers or match.area is None or match.basis is None:
         if not name:
             return Reason(_("Près de l’endroit indiqué."), distance=distance)

@@ -8,6 +8,8 @@ from flask import Flask, request
 from directory.values.contact import display_phone, phone_uri
 from directory.values.language import DEFAULT_LANGUAGE, Language
 from directory.values.text import french_typography
+from directory.web.card_html import card_html
+from directory.web.fragments import kept_fragment
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
 from directory.web.services import get_services
@@ -16,6 +18,7 @@ from directory.web.wording import template_gettext, template_ngettext
 
 _SAFE_IN_PATHS = "/:@!$&'()*+,;=~"
 _LONGEST_KEPT_QUERY = 2_000
+_SECTIONS = frozenset({"/recherche", "/communes", "/filieres", "/lexique"})
 
 
 def install_templating(app: Flask) -> None:
@@ -41,6 +44,9 @@ def install_templating(app: Flask) -> None:
         absolute_url=absolute_url,
         current_language=current_language,
         language_links=language_links,
+        card_html=card_html,
+        kept_fragment=kept_fragment,
+        current_section=current_section,
         map_types=map_types,
     )
 
@@ -53,6 +59,12 @@ def page_url(path: str) -> str:
 def absolute_url(path: str) -> str:
     """Give the whole address, host included, of a path that already holds its language."""
     return get_services().settings.base_url + path
+
+
+def current_section() -> str:
+    """Give the path of the part of the site that the current page belongs to, if it has one."""
+    section = "/" + request.path.split("/", 2)[1]
+    return section if section in _SECTIONS else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.functional.reading import count_of, read
@@ -119,3 +120,16 @@ def test_a_demonstration_says_so_on_the_page(client_with: Callable[..., FlaskCli
 
 def test_a_real_site_has_no_demonstration_banner(real_client: FlaskClient) -> None:
     assert "demo-banner" not in read(real_client, "/")
+
+
+@pytest.mark.parametrize("language", ["", "/br", "/en"])
+def test_every_link_of_the_front_page_leads_somewhere(
+    real_client: FlaskClient, language: str
+) -> None:
+    page = read(real_client, f"{language}/")
+    paths = set(re.findall(r'<a [^>]*href="(/[^"#]*)"', page))
+
+    answers = {path: real_client.get(path).status_code for path in paths}
+
+    assert len(paths) > 20
+    assert {path: status for path, status in answers.items() if status != 200} == {}

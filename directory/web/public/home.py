@@ -6,6 +6,7 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from directory.territory.gazetteer import Gazetteer
+from directory.web.fragments import kept
 from directory.web.public.pages import public_page
 from directory.web.services import get_finder, get_session
 from directory.web.structure_types import structure_types
@@ -39,7 +40,7 @@ def show_home() -> Response:
         render_template(
             "public/show_home.html",
             doors=list_doors(),
-            filieres=list_filiere_summaries(gazetteer),
+            filieres=kept("filiere_summaries", lambda: list_filiere_summaries(gazetteer)),
         )
     )
 
