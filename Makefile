@@ -37,7 +37,7 @@ lint: $(VENV)/.development
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet templates
-	@$(BIN)/python -m directory data check --quiet
+	@$(BIN)/python -m directory data check
 	@$(BIN)/python -m directory translations check
 
 fuzz: $(VENV)/.development translations ## Dix mille requêtes fabriquées, contre l'API et les pages

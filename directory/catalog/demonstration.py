@@ -1,6 +1,6 @@
 """Fictional listings for demonstrations and measurements: seeded, plausible, plainly invented."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +36,7 @@ from directory.values.clock import Clock, in_paris
 from directory.values.text import slugify
 
 Record = dict[str, object]
+Progress = Callable[[int, int], None]
 Records = dict[type[Base], list[Record]]
 
 _BATCH = 2_000
@@ -78,12 +79,18 @@ class _World:
 
 
 def generate_structures(
-    session: Session, folder: Path, *, structures: int, seed: int, clock: Clock
-) -> int:
+    session: Session,
+    folder: Path,
+    *,
+    structures: int,
+    seed: int,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> None:
     """Add that many fictional structures, of which one APPUI line for each filière comes first.
 
     The same seed gives the same listings. Territory and vocabulary must be loaded. Nothing is
-    committed. Gives the number of structures.
+    committed. `progress` is told how many are made, of how many, batch by batch.
     """
     world = _world(session, folder, seed, clock)
     batch: Records = {}
@@ -93,8 +100,9 @@ def generate_structures(
         if (number + 1) % _BATCH == 0:
             _write(session, batch)
             batch = {}
+            if progress is not None:
+                progress(number + 1, structures)
     _write(session, batch)
-    return structures
 
 
 def _world(session: Session, folder: Path, seed: int, clock: Clock) -> _World:

@@ -3,24 +3,21 @@
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
-from directory.catalog import data_versions
-from directory.catalog.history import announce_change
 from directory.catalog.listings.checking import ListingProblem, check_listings
-from directory.catalog.listings.loading import LoadReport, load_listings
 from directory.catalog.listings.reading import read_listings
 from directory.catalog.listings.references import reference_from_files
 from directory.catalog.listings.wording import sentence_for
 from directory.catalog.problems import Severity
-from directory.catalog.vocabulary_rows import load_vocabulary
-from directory.data_files import digest_of
+from directory.cli.instance import only_one_at_a_time
+from directory.cli.loading import ALL, load_folders, refuse_mixture
+from directory.cli.progress import say_progress, step
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import is_up_to_date
 from directory.paths import DATA
+from directory.search.indexing import drain
 from directory.settings import Settings
-from directory.territory.reference import load_territory
-from directory.values.clock import Clock, SystemClock
+from directory.values.clock import SystemClock
 
 _FOLDER = click.option(
     "--folder",
@@ -29,7 +26,6 @@ _FOLDER = click.option(
     show_default="data/ du dépôt",
     help="Dossier qui contient territory, vocabulary et structures.",
 )
-_FOLDERS = (data_versions.TERRITORY, data_versions.VOCABULARY, data_versions.STRUCTURES)
 _SEVERITIES = {Severity.ERROR: "erreur", Severity.DOUBT: "doute"}
 
 
@@ -52,24 +48,14 @@ def load(settings: Settings, folder: Path, *, again: bool) -> None:
         raise click.ClickException(
             "La base n’est pas à jour : lancez d’abord « directory database migrate »."
         )
-    clock = SystemClock()
-    with make_session_factory(engine)() as session:
-        if data_versions.holds(session, data_versions.DEMONSTRATION):
-            raise click.ClickException(
-                "Cette instance contient des données fictives : les vraies fiches ne s’y "
-                "mélangent pas. Choisissez une autre instance (DIRECTORY_INSTANCE)."
-            )
-        digests = {name: digest_of(folder / name) for name in _FOLDERS}
-        if not again and all(
-            data_versions.is_loaded(session, name, digest) for name, digest in digests.items()
-        ):
+    with only_one_at_a_time(settings.instance), make_session_factory(engine)() as session:
+        refuse_mixture(session, demo=False)
+        if load_folders(session, folder, ALL, clock=SystemClock(), again=again):
+            session.commit()
+            with step("Index de recherche"):
+                drain(session, settings.index_folder, say_progress)
+        else:
             click.echo("Rien à charger : les fichiers n’ont pas changé.")
-            return
-        _load_all(session, folder, clock)
-        for name, digest in digests.items():
-            data_versions.mark_loaded(session, name, digest, clock=clock)
-        announce_change(session)
-        session.commit()
 
 
 @data.command()
@@ -86,27 +72,6 @@ def check(folder: Path) -> None:
     click.echo(f"Erreurs : {errors}. Doutes : {len(found) - errors}.")
     if errors:
         raise click.exceptions.Exit(1)
-
-
-def _load_all(session: Session, folder: Path, clock: Clock) -> None:
-    click.echo("Territoire…")
-    click.echo(f"  {load_territory(session, folder / data_versions.TERRITORY)} communes")
-    click.echo("Vocabulaire…")
-    count = load_vocabulary(session, folder / data_versions.VOCABULARY)
-    click.echo(f"  {count} types de structure")
-    click.echo("Fiches…")
-    _tell(load_listings(session, folder / data_versions.STRUCTURES, clock=clock))
-
-
-def _tell(report: LoadReport) -> None:
-    click.echo(
-        f"  Créées : {len(report.created)}. Mises à jour : {len(report.updated)}. "
-        f"Inchangées : {len(report.unchanged)}."
-    )
-    for key in report.kept:
-        click.echo(f"  {key} : modifiée par une personne, gardée telle quelle")
-    for slug in report.absent:
-        click.echo(f"  {slug} : n’est plus dans le fichier, laissée telle quelle")
 
 
 def _line_for(found: ListingProblem) -> str:

@@ -2,12 +2,8 @@
 
 import click
 
-from directory.cli.instance import load_demonstration, load_reference_data
-from directory.database import make_session_factory, open_engine
-from directory.migrations.schema import migrate
-from directory.search.indexing import drain
+from directory.cli.instance import prepare_instance
 from directory.settings import Settings
-from directory.values.clock import SystemClock
 
 
 @click.group()
@@ -20,13 +16,9 @@ def demo() -> None:
 @click.option("--seed", type=int, default=53, show_default=True)
 @click.pass_obj
 def generate(settings: Settings, structures: int, seed: int) -> None:
-    """Remplir une instance neuve de fiches fictives, jamais à côté des vraies."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.database_address)
-    migrate(engine)
-    sessions = make_session_factory(engine)
-    load_reference_data(sessions, SystemClock())
-    load_demonstration(sessions, SystemClock(), structures=structures, seed=seed)
-    with sessions() as session:
-        drain(session, settings.index_folder)
+    """Remplir une instance neuve de fiches fictives, jamais à côté des vraies.
+
+    Code de sortie : 1 si l’instance contient de vraies fiches.
+    """
+    prepare_instance(settings.model_copy(update={"demo": True}), structures=structures, seed=seed)
     click.echo("Données de démonstration prêtes.")

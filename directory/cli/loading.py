@@ -1,0 +1,90 @@
+"""Bringing data folders into the database in one transaction, each only when its files changed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from directory.catalog import data_versions
+from directory.catalog.history import announce_change
+from directory.catalog.listings.loading import LoadReport, load_listings
+from directory.catalog.vocabulary_rows import load_vocabulary
+from directory.cli.progress import step
+from directory.data_files import digest_of
+from directory.territory.reference import load_territory
+from directory.values.clock import Clock
+
+REFERENCE = (data_versions.TERRITORY, data_versions.VOCABULARY)
+ALL = (*REFERENCE, data_versions.STRUCTURES)
+
+
+def load_folders(
+    session: Session, data: Path, names: Sequence[str], *, clock: Clock, again: bool = False
+) -> bool:
+    """Load the named folders of `data` that changed, saying each; tell whether there were any.
+
+    The caller commits. Raises DamagedDataFileError, and ClickException when real listings would be
+    mixed with fictional ones.
+    """
+    loaded = False
+    for name in names:
+        digest = digest_of(data / name)
+        if data_versions.is_loaded(session, name, digest) and not again:
+            continue
+        _LOADERS[name](session, data / name, clock)
+        data_versions.mark_loaded(session, name, digest, clock=clock)
+        loaded = True
+    if loaded:
+        announce_change(session)
+    return loaded
+
+
+def refuse_mixture(session: Session, *, demo: bool) -> None:
+    """Raise ClickException when an instance already holds the other kind of listings."""
+    held, words = (
+        (data_versions.STRUCTURES, "les vraies fiches : les données de démonstration")
+        if demo
+        else (data_versions.DEMONSTRATION, "des données fictives : les vraies fiches")
+    )
+    if data_versions.holds(session, held):
+        raise click.ClickException(
+            f"Cette instance contient {words} ne s’y mélangent pas. "
+            "Choisissez une autre instance (DIRECTORY_INSTANCE)."
+        )
+
+
+def _load_territory(session: Session, folder: Path, _clock: Clock) -> None:
+    with step("Territoire"):
+        communes = load_territory(session, folder)
+    click.echo(f"  {communes} communes")
+
+
+def _load_vocabulary(session: Session, folder: Path, _clock: Clock) -> None:
+    with step("Vocabulaire"):
+        types = load_vocabulary(session, folder)
+    click.echo(f"  {types} types de structure")
+
+
+def _load_structures(session: Session, folder: Path, clock: Clock) -> None:
+    with step("Fiches des structures"):
+        report = load_listings(session, folder, clock=clock)
+    _tell(report)
+
+
+def _tell(report: LoadReport) -> None:
+    click.echo(
+        f"  Créées : {len(report.created)}. Mises à jour : {len(report.updated)}. "
+        f"Inchangées : {len(report.unchanged)}."
+    )
+    for key in report.kept:
+        click.echo(f"  {key} : modifiée par une personne, gardée telle quelle")
+    for slug in report.absent:
+        click.echo(f"  {slug} : n’est plus dans le fichier, laissée telle quelle")
+
+
+_LOADERS: dict[str, Callable[[Session, Path, Clock], None]] = {
+    data_versions.TERRITORY: _load_territory,
+    data_versions.VOCABULARY: _load_vocabulary,
+    data_versions.STRUCTURES: _load_structures,
+}
