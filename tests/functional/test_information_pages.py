@@ -60,16 +60,15 @@ def test_no_anchor_is_used_twice_and_every_one_asked_for_exists(
     assert set(asked) <= set(anchors)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_link_of_the_site_leads_somewhere(real_client: FlaskClient, path: str) -> None:
-    page = real_client.get(path).text
-    links = set(re.findall(r'<a [^>]*href="(/[^"#?]*)', page))
+def test_every_link_of_these_pages_leads_somewhere(real_client: FlaskClient) -> None:
+    pages = "".join(real_client.get(path).text for path in PAGES)
+    links = set(re.findall(r'<a [^>]*href="(/[^"#?]*)', pages))
     communes = sorted(link for link in links if link.startswith("/communes/"))
 
-    checked = (links - set(communes)) | set(communes[:3])
+    checked = (links - set(communes)) | set(communes[::400])
 
-    broken = [link for link in sorted(checked) if real_client.get(link).status_code >= 400]
-    assert broken == []
+    assert "/structures/had-des-pays-de-morlaix" in checked
+    assert [link for link in sorted(checked) if real_client.get(link).status_code >= 400] == []
 
 
 def test_the_lexicon_explains_a_word_and_cites_its_source(real_client: FlaskClient) -> None:
