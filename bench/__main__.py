@@ -1,6 +1,7 @@
 """`make bench`: measure the site in multiples of a bare Flask route (see README.md)."""
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
@@ -52,7 +53,11 @@ def main() -> None:
             everything.append(measured)
     is_whole = any(measured.structures == LARGE for measured in everything)
     print_verdicts(verdicts(everything), left_out=() if is_whole else (_LEFT_OUT,))
-    _say(f"{time.monotonic() - begun:.0f} s en tout")
+    load = os.getloadavg()[1]
+    print(
+        f"\n{time.monotonic() - begun:.0f} s en tout, sur {os.cpu_count()} processeurs ;", end=" "
+    )
+    print(f"charge moyenne de la machine : {load:.1f} (au-delà de 4, croire les rapports seuls)")
 
 
 def _measure_size(folder: Path, size: int, *, rounds: int) -> Measurements:
