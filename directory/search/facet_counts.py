@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 
 from directory.search.facet_table import FACETS, FacetTable
 from directory.search.results import Facets, Loosening
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours, OpeningState
 
-_MINUTE = timedelta(minutes=1)
 _MOST_MOMENTS = 16
 
 
@@ -36,6 +36,7 @@ class OpenStructures:
         return is_open
 
 
+@lru_cache(maxsize=20_000)
 def _is_open(text: str, minute: datetime) -> bool:
     try:
         return OpeningHours.parse(text).state_at(minute) is OpeningState.OPEN

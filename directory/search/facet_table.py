@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.queries import changes_since, current_generation
 from directory.catalog.vocabulary import CoverageBasis
-from directory.search.bitsets import bits_of, slots_of
+from directory.search.bitsets import bits_of
 from directory.search.listing_geography import (
     departements_of,
     position_of,
@@ -25,6 +25,7 @@ _KM_PER_DEGREE = 111.195
 
 # Sets by their names: ("type", "HAD"), ("commune", insee), ("hours", text) …
 SetName = tuple[str, str]
+_OrderKey = tuple[int, int, str, str]  # rank of the type, newest check first, name, id
 
 
 class FacetTable:
@@ -38,6 +39,8 @@ class FacetTable:
         self.sets: dict[SetName, int] = {}
         self.coverage: dict[tuple[Area, CoverageBasis], int] = {}
         self._gazetteer = gazetteer
+        self._order_keys: dict[int, _OrderKey] = {}
+        self._coordinates: dict[int, tuple[float, float]] = {}
         self._anchors: dict[int, tuple[Position, ...]] = {}
         self._free: list[int] = []
         self._vocabulary = object()  # shared by the tables between which only structures changed
@@ -127,14 +130,12 @@ class FacetTable:
     @cached_property
     def located(self) -> int:
         """The structures that have an address or a position."""
-        return self.everything & ~bits_of(
-            slot for slot, (latitude, _) in enumerate(self._coordinates) if latitude == inf
-        )
+        return bits_of(self._coordinates)
 
     @cached_property
     def order(self) -> list[int]:
         """The used slots in the order of PRODUCT.md: level of care, freshness, name."""
-        return sorted(self._used_slots(), key=self._order_key)
+        return sorted(self._order_keys, key=self._order_keys.__getitem__)
 
     @cached_property
     def rank(self) -> dict[int, int]:
@@ -144,16 +145,16 @@ class FacetTable:
     @cached_property
     def order_by_name(self) -> list[int]:
         """The used slots by name."""
-        return sorted(self._used_slots(), key=lambda slot: (fold(self.listing(slot).name), slot))
+        keys = self._order_keys
+        return sorted(keys, key=lambda slot: keys[slot][2:])
 
     def distances_km(self, centre: Position) -> list[float]:
         """Measure every slot from a point, on a plane: for orders; show exact distances."""
         scale = _KM_PER_DEGREE * cos(radians(centre.latitude))
         x0, y0 = centre.longitude * scale, centre.latitude * _KM_PER_DEGREE
-        distances = [
-            hypot(longitude * scale - x0, latitude * _KM_PER_DEGREE - y0)
-            for latitude, longitude in self._coordinates
-        ]
+        distances = [inf] * len(self.listings)
+        for slot, (latitude, longitude) in self._coordinates.items():
+            distances[slot] = hypot(longitude * scale - x0, latitude * _KM_PER_DEGREE - y0)
         for slot, anchors in self._anchors.items():
             distances[slot] = min(distance_km(centre, anchor) for anchor in anchors)
         return distances
@@ -170,29 +171,20 @@ class FacetTable:
                 values.setdefault(facet, []).append(value)
         return {facet: sorted(found) for facet, found in values.items()}
 
-    @cached_property
-    def _coordinates(self) -> list[tuple[float, float]]:
-        coordinates = []
-        for slot, listing in enumerate(self.listings):
-            position = None if listing is None else self.position(slot)
-            coordinates.append(
-                (inf, inf) if position is None else (position.latitude, position.longitude)
-            )
-        return coordinates
-
-    def _order_key(self, slot: int) -> tuple[int, int, str, str]:
-        listing = self.listing(slot)
-        return (listing.type_rank, -listing.verified_on, fold(listing.name), listing.id)
-
     def _place(self, slot: int, listing: Listing) -> None:
-        """Remember the slot, and where it stands when only its name tells."""
+        """Remember what orders the slot: its level, freshness, name, and where it stands."""
         self.slot_by_id[listing.id] = slot
-        has_position = listing.insee is not None or listing.latitude is not None
-        if not has_position and (anchors := positions_named_in(listing, self._gazetteer)):
+        self._order_keys[slot] = (
+            listing.type_rank,
+            -listing.verified_on,
+            fold(listing.name),
+            listing.id,
+        )
+        position = position_of(listing, self._gazetteer)
+        if position is not None:
+            self._coordinates[slot] = (position.latitude, position.longitude)
+        elif anchors := positions_named_in(listing, self._gazetteer):
             self._anchors[slot] = anchors
-
-    def _used_slots(self) -> list[int]:
-        return slots_of(self.everything)
 
     def _copy(self, generation: int) -> "FacetTable":
         table = FacetTable(self._gazetteer, generation)
@@ -201,6 +193,8 @@ class FacetTable:
         table.slot_by_id = dict(self.slot_by_id)
         table.sets = dict(self.sets)
         table.coverage = dict(self.coverage)
+        table._order_keys = dict(self._order_keys)
+        table._coordinates = dict(self._coordinates)
         table._anchors = dict(self._anchors)
         table._free = list(self._free)
         table._vocabulary = self._vocabulary
@@ -218,7 +212,8 @@ class FacetTable:
         for area in listing.coverage:
             self.coverage[area] &= others
         self.listings[slot] = None
-        self._anchors.pop(slot, None)
+        for kept in (self._order_keys, self._coordinates, self._anchors):
+            kept.pop(slot, None)
         self._free.append(slot)
 
     def _add(self, listing: Listing) -> None:

@@ -1,6 +1,6 @@
 """Reading an opened index: which documents hold a word, decoded once and kept."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -23,20 +23,38 @@ class Postings:
     weights: dict[int, float] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """What a segment holds; it never changes, but documents in it may be marked as deleted."""
+
+    ids: tuple[str, ...]
+    counts: dict[str, int]
+
+
 class IndexReader:
     """An immutable version of the index; threads share it."""
 
-    def __init__(self, reader: Any) -> None:  # Any: Whoosh has no types
+    def __init__(self, reader: Any, earlier: "IndexReader | None" = None) -> None:
+        """`reader` is Whoosh's, which has no types; what `earlier` knows is not read again."""
         self._reader = reader
         self._lock = Lock()  # Whoosh moves one file position per reader
-        self.ids: list[str] = [""] * reader.doc_count_all()
-        for number, stored in reader.iter_docs():
-            self.ids[number] = stored["id"]
-        self.live = bits_of(number for number, identifier in enumerate(self.ids) if identifier)
-        self.count: int = reader.doc_count()
-        self.lexicon = KnownWords(
-            {word.decode(): int(info.doc_frequency()) for word, info in reader.iter_field("forms")}
-        )
+        self._segments: dict[str, _Segment] = {}
+        known = {} if earlier is None else earlier._segments
+        self.ids: list[str] = []
+        deleted: list[int] = []
+        counts: Counter[str] = Counter()
+        for leaf, base in reader.leaf_readers():
+            segment = leaf.segment()
+            if segment is None:  # an index without any document
+                continue
+            name = segment.segment_id()
+            held = self._segments[name] = known.get(name) or _read_segment(leaf)
+            self.ids.extend(held.ids)
+            deleted.extend(base + number for number in segment.deleted_docs())
+            counts.update(held.counts)
+        self.live = bits_of(range(len(self.ids))) & ~bits_of(deleted)
+        self.count = self.live.bit_count()
+        self.lexicon = KnownWords(counts)
         self._postings: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
         self.results: OrderedDict[str, EngineResults] = OrderedDict()
 
@@ -74,3 +92,12 @@ class IndexReader:
         """Leave out the documents that were replaced or taken out since the segment was written."""
         live = documents & self.live
         return Postings(live, live.bit_count(), weights) if live else None
+
+
+def _read_segment(leaf: Any) -> _Segment:  # Any: Whoosh has no types
+    return _Segment(
+        ids=tuple(leaf.stored_fields(number)["id"] for number in range(leaf.doc_count_all())),
+        counts={
+            word.decode(): int(info.doc_frequency()) for word, info in leaf.iter_field("forms")
+        },
+    )

@@ -93,7 +93,7 @@ class WhooshEngine:
             self._state = EngineState.DAMAGED
             return False
         opened: Any = index.open_dir(str(current), schema=_schema())
-        self._reader = IndexReader(opened.reader())
+        self._reader = IndexReader(opened.reader(), self._reader)
         self._opened = current
         self.generation = manifest.generation
         self._state = EngineState.READY

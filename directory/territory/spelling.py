@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -88,6 +88,7 @@ def _starts_alike(word: str, near: str) -> bool:
     return near[0] == word[0] or near[:2] == word[1::-1] or near[1:2] == word[0]
 
 
+@lru_cache(maxsize=100_000)
 def _sound(word: str) -> str:
     for pattern, replacement in _SOUNDS:
         word = pattern.sub(replacement, word)
