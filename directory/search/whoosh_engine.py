@@ -54,6 +54,7 @@ class WhooshEngine:
     def __init__(self, path: Path) -> None:
         self._folder = IndexFolder(path)
         self._opened: Path | None = None
+        self._refused: Path | None = None  # damaged: not looked at again, another will come
         self._reader: IndexReader | None = None
         self._state = EngineState.MISSING
         self._lock = Lock()
@@ -77,7 +78,7 @@ class WhooshEngine:
     def reopen(self) -> bool:
         """Open the current version if it is another than the opened one; tell whether it was."""
         current = self._folder.current()
-        if current == self._opened and self._state is EngineState.READY:
+        if current is not None and current in (self._opened, self._refused):
             return False
         with self._lock:
             return self._open(current)
@@ -90,7 +91,7 @@ class WhooshEngine:
         if manifest is None or problems_of(current, manifest):
             if self._folder.current() != current:  # swapped while we were looking
                 return self._open(self._folder.current())
-            self._state = EngineState.DAMAGED
+            self._refused, self._state = current, EngineState.DAMAGED
             return False
         opened: Any = index.open_dir(str(current), schema=_schema())
         self._reader = IndexReader(opened.reader(), self._reader)

@@ -7,23 +7,21 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from directory.territory.coverage import Area, AreaKind
-from directory.territory.models import Commune
+from directory.territory.gazetteer_queries import (
+    load_communes,
+    load_departements,
+    load_epci,
+    load_filieres,
+)
 from directory.territory.place_index import PlaceIndex
 from directory.territory.place_suggestions import PlaceSuggestions
 from directory.territory.places import (
     CommunePlace,
     CommuneSuggestion,
-    FiliereLink,
     NamedPlace,
     Place,
     PlaceKind,
     PlaceMatch,
-)
-from directory.territory.queries import (
-    list_communes,
-    list_departements,
-    list_epci,
-    list_filieres,
 )
 from directory.territory.spelling import KnownWords
 from directory.values.geography import Position, distance_km
@@ -57,13 +55,10 @@ class Gazetteer:
     def from_session(cls, session: Session) -> "Gazetteer":
         """Read the territory of the database."""
         return cls(
-            [_commune_place(commune) for commune in list_communes(session)],
-            epci=[NamedPlace(area.code, area.name) for area in list_epci(session)],
-            departements=[
-                NamedPlace(area.code, area.name, area.name_br)
-                for area in list_departements(session)
-            ],
-            filieres=[NamedPlace(area.slug, area.name) for area in list_filieres(session)],
+            load_communes(session),
+            epci=load_epci(session),
+            departements=load_departements(session),
+            filieres=load_filieres(session),
         )
 
     def commune(self, insee: str) -> CommunePlace | None:
@@ -157,22 +152,3 @@ class Gazetteer:
                 for commune in self.communes.values()
             )
         )
-
-
-def _commune_place(commune: Commune) -> CommunePlace:
-    return CommunePlace(
-        insee=commune.insee,
-        name=commune.name,
-        name_br=commune.name_br,
-        slug=commune.slug,
-        departement=commune.departement_code,
-        epci=commune.epci_code,
-        population=commune.population,
-        position=Position(commune.latitude, commune.longitude),
-        postal_codes=tuple(postal.code for postal in commune.postal_codes),
-        filieres=tuple(
-            FiliereLink(link.filiere_slug, link.basis, link.confidence)
-            for link in sorted(commune.attachments, key=lambda link: link.filiere_slug)
-        ),
-        former_names=tuple(former.name for former in commune.former_communes),
-    )
