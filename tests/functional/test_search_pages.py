@@ -1,15 +1,20 @@
 """Errands of a visitor on the results page."""
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from directory.app import create_app
 from directory.catalog.vocabulary import CoverageBasis
+from directory.settings import Settings
 from directory.territory.coverage import AreaKind
-from tests.factories.structures import MORLAIX, make_coverage, make_phone, make_structure
+from directory.values.clock import FixedClock
+from tests.conftest import FRIDAY_EVENING
+from tests.factories.structures import MORLAIX, make_coverage, make_phone, make_structure, save
 from tests.functional.reading import count_of, links_of, names_of, read
 
 
@@ -283,3 +288,37 @@ def test_headings_go_down_one_level_at_a_time(real_client: FlaskClient) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_an_edit_shows_on_its_card_at_once(client: FlaskClient, session: Session) -> None:
+    structure = make_structure(session, "Nom d’avant")
+    read(client, "/recherche")
+
+    structure.name = "Nom d’après"
+    save(session, structure)
+
+    assert names_of(read(client, "/recherche")) == ["Nom d’après"]
+
+
+def test_a_kept_card_never_crosses_languages(client: FlaskClient, session: Session) -> None:
+    make_structure(session)
+    read(client, "/recherche")
+
+    page = read(client, "/en/recherche")
+
+    assert "Mobile palliative care team" in page
+    assert re.search(r'structure-card__name"><a href="/en/structures/', page)
+
+
+def test_a_kept_card_follows_the_hour(session: Session, settings: Settings) -> None:
+    make_structure(session, opening_hours="Mo-Fr 18:00-22:00")
+    evening = FixedClock(FRIDAY_EVENING)
+    night = FixedClock(FRIDAY_EVENING + timedelta(hours=4))
+
+    pages = [
+        read(create_app(settings, clock=clock).test_client(), "/recherche")
+        for clock in (evening, night)
+    ]
+
+    assert "Ouvert maintenant" in pages[0]
+    assert "Fermé maintenant" in pages[1]
