@@ -100,6 +100,13 @@ def test_a_file_beyond_the_last_is_not_found(real_client: FlaskClient) -> None:
         assert real_client.get(f"/sitemaps/{path}.xml").status_code == 404
 
 
+def test_a_file_is_small_enough_to_be_kept_in_memory(real_client: FlaskClient) -> None:
+    answer = real_client.get("/sitemaps/communes-1.xml")
+
+    assert answer.text.count("<url>") == 3 * 500
+    assert len(answer.data) < 2_000_000
+
+
 def test_robots_read_all_but_endless_results(real_client: FlaskClient) -> None:
     lines = real_client.get("/robots.txt").text.splitlines()
 
