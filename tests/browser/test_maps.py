@@ -1,7 +1,7 @@
 """The maps: in step with the list, remembered by the address, never needed."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.site_pages import MAIN_PAGES, WITH_PHONE
@@ -73,14 +73,25 @@ def test_a_phone_shows_the_list_first_and_the_map_behind_a_button(visitor: Visit
     assert page.locator(".structure-card").first.is_visible()
 
 
-def test_the_list_stays_when_the_contours_do_not_come(visitor: Visitor) -> None:
+def test_the_map_shows_structures_even_without_contours(visitor: Visitor) -> None:
     visit = visitor()
-    visit.page.route("**/cartes/**", _refuse)
+    visit.page.route("**/cartes/**", lambda route: route.abort())
 
     page = visit.open(MAIN_PAGES["results"])
 
-    assert page.locator(".phone__number").first.is_visible()
+    expect(page.locator(".map .map-marker")).to_have_count(page.locator(".structure-card").count())
+
+
+def test_the_list_stays_and_the_map_says_so_when_its_script_does_not_come(
+    visitor: Visitor,
+) -> None:
+    visit = visitor()
+    visit.page.route("**/vendor/leaflet*/**", lambda route: route.abort())
+
+    page = visit.open(MAIN_PAGES["results"])
+
     expect(page.locator(".map")).to_contain_text("n’a pas pu être chargée")
+    assert page.locator(".phone__number").first.is_visible()
 
 
 @pytest.mark.parametrize("path", [WITH_PHONE, MAIN_PAGES["commune"], MAIN_PAGES["filiere"]])
@@ -113,7 +124,3 @@ def test_a_name_in_the_list_lights_its_filiere(visitor: Visitor) -> None:
     lit = page.locator(".territory-map__link.is-lit")
     expect(lit).to_have_count(1)
     assert lit.get_attribute("data-filiere") == "armor"
-
-
-def _refuse(route: Route) -> None:
-    route.abort()
