@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 
 _TOO_WIDE = """() => {
     const most = document.documentElement.clientWidth;
-    const scrolls = (element) => element.closest(".table-scroll, .map, .territory-map, .visually-hidden");
+    const inside = ".table-scroll, .map, .territory-map, .visually-hidden";
     return [...document.body.querySelectorAll("*")]
-        .filter((e) => e.getBoundingClientRect().right > most + 1 && !scrolls(e))
+        .filter((e) => e.getBoundingClientRect().right > most + 1 && !e.closest(inside))
         .map((e) => `${e.tagName} ${e.getAttribute("class")} ${e.textContent.slice(0, 40)}`);
 }"""
 
