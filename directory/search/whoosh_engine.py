@@ -88,17 +88,26 @@ class WhooshEngine:
             self._state = EngineState.MISSING
             return False
         manifest = read_manifest(current)
-        if manifest is None or problems_of(current, manifest):
+        reader = None if manifest is None else self._read(current, manifest)
+        if manifest is None or reader is None:
             if self._folder.current() != current:  # swapped while we were looking
                 return self._open(self._folder.current())
             self._refused, self._state = current, EngineState.DAMAGED
             return False
-        opened: Any = index.open_dir(str(current), schema=_schema())
-        self._reader = IndexReader(opened.reader(), self._reader)
-        self._opened = current
+        self._reader, self._opened = reader, current
         self.generation = manifest.generation
         self._state = EngineState.READY
         return True
+
+    def _read(self, folder: Path, manifest: Manifest) -> IndexReader | None:
+        """Read a version, None when it is damaged or was removed meanwhile."""
+        try:
+            if problems_of(folder, manifest):
+                return None
+            opened: Any = index.open_dir(str(folder), schema=_schema())
+            return IndexReader(opened.reader(), self._reader)
+        except (OSError, index.IndexError):
+            return None
 
 
 def problems_of(folder: Path, manifest: Manifest) -> list[str]:
