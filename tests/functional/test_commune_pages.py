@@ -156,6 +156,12 @@ def test_another_moment_can_be_asked_for(client: FlaskClient, session: Session) 
     assert "maintenant, " not in sunday
 
 
+def test_changing_the_profile_keeps_the_moment(real_client: FlaskClient) -> None:
+    page = real_client.get(MORLAIX, query_string={"a": "2026-11-30T10:00", "profil": "public"}).text
+
+    assert f'href="{MORLAIX}?profil=professionnel&amp;a=2026-11-30T10:00#professionnel"' in page
+
+
 def test_each_number_answers_for_its_own_hours(client: FlaskClient, session: Session) -> None:
     day, night = make_phone(hours=OFFICE_HOURS), make_phone(hours="Mo-Su 17:00-09:00")
     make_structure(session, phones=[day, night])
