@@ -9,13 +9,11 @@ from directory.catalog.listings.reading import read_listings
 from directory.catalog.listings.references import reference_from_files
 from directory.catalog.listings.wording import sentence_for
 from directory.catalog.problems import Severity
-from directory.cli.instance import only_one_at_a_time
+from directory.cli.database import open_migrated_engine
+from directory.cli.instance import follow_with_index, only_one_at_a_time
 from directory.cli.loading import ALL, load_folders, refuse_mixture
-from directory.cli.progress import say_progress, step
-from directory.database import make_session_factory, open_engine
-from directory.migrations.schema import is_up_to_date
+from directory.database import make_session_factory
 from directory.paths import DATA
-from directory.search.indexing import drain
 from directory.settings import Settings
 from directory.values.clock import SystemClock
 
@@ -43,17 +41,12 @@ def load(settings: Settings, folder: Path, *, again: bool) -> None:
 
     Ce qu’une personne a modifié n’est jamais écrasé. Un fichier abîmé est nommé et rien ne change.
     """
-    engine = open_engine(settings.database_address)
-    if not is_up_to_date(engine):
-        raise click.ClickException(
-            "La base n’est pas à jour : lancez d’abord « directory database migrate »."
-        )
+    engine = open_migrated_engine(settings)
     with only_one_at_a_time(settings.instance), make_session_factory(engine)() as session:
         refuse_mixture(session, demo=False)
         if load_folders(session, folder, ALL, clock=SystemClock(), again=again):
             session.commit()
-            with step("Index de recherche"):
-                drain(session, settings.index_folder, say_progress)
+            follow_with_index(session, settings)
         else:
             click.echo("Rien à charger : les fichiers n’ont pas changé.")
 

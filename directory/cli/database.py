@@ -1,8 +1,10 @@
 """`directory database …`: the schema."""
 
 import click
+from sqlalchemy import Engine
 
 from directory.database import open_engine
+from directory.migrations.schema import is_up_to_date
 from directory.migrations.schema import migrate as apply_migrations
 from directory.settings import Settings
 
@@ -15,6 +17,16 @@ def database() -> None:
 @database.command()
 @click.pass_obj
 def migrate(settings: Settings) -> None:
-    """Mettre le schéma à jour ; sans effet quand il l'est déjà."""
+    """Mettre le schéma à jour ; sans effet quand il l’est déjà."""
     changed = apply_migrations(open_engine(settings.database_address))
     click.echo("Schéma mis à jour." if changed else "Le schéma est à jour.")
+
+
+def open_migrated_engine(settings: Settings) -> Engine:
+    """Open the database for a command. Raises ClickException when its schema is late."""
+    engine = open_engine(settings.database_address)
+    if not is_up_to_date(engine):
+        raise click.ClickException(
+            "La base n’est pas à jour : lancez d’abord « directory database migrate »."
+        )
+    return engine

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from directory.catalog.queries import count_published_structures
+from directory.cli.search import sentence_for
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import is_up_to_date
 from directory.search.indexing import verify
@@ -25,7 +26,10 @@ class Finding:
 @click.command()
 @click.pass_obj
 def doctor(settings: Settings) -> None:
-    """Dire ce qui ne va pas dans l'instance, et le remède. Sort avec 1 s'il y a un défaut."""
+    """Dire ce qui ne va pas dans l’instance, et le remède.
+
+    Code de sortie : 1 s’il y a un défaut.
+    """
     findings = list(examine(settings))
     for finding in findings:
         click.echo(f"✗ {finding.fault}\n  Remède : {finding.fix}")
@@ -69,4 +73,4 @@ def _examine_content(engine: Engine, settings: Settings) -> Iterator[Finding]:
         if not count_published_structures(session):
             yield Finding("Aucune fiche n’est publiée.", "directory data load")
         for problem in verify(session, settings.index_folder):
-            yield Finding(f"Index de recherche : {problem}", "directory search rebuild")
+            yield Finding(sentence_for(problem), "directory search rebuild")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 from sqlalchemy.orm import Session
 
 from directory.catalog import data_versions
@@ -15,6 +16,7 @@ from directory.cli.progress import say_progress, step
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import migrate
 from directory.paths import DATA
+from directory.search.index_folder import IndexBusyError
 from directory.search.indexing import drain
 from directory.settings import Settings
 from directory.values.clock import Clock, SystemClock
@@ -36,7 +38,6 @@ def prepare_instance(
     database is as it was.
     """
     clock = clock or SystemClock()
-    settings.instance.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database_address)
     with only_one_at_a_time(settings.instance):
         with step("Schéma de la base de données"):
@@ -47,14 +48,23 @@ def prepare_instance(
             if settings.demo:
                 _load_demonstration(session, clock, structures=structures, seed=seed)
             session.commit()
-            with step("Index de recherche"):
-                drain(session, settings.index_folder, say_progress)
+            follow_with_index(session, settings)
     engine.dispose()
+
+
+def follow_with_index(session: Session, settings: Settings) -> None:
+    """Bring the search index to the point of the database, unless another process is at it."""
+    with step("Index de recherche"):
+        try:
+            drain(session, settings.index_folder, say_progress)
+        except IndexBusyError:
+            click.echo("un autre processus s’en occupe, ", nl=False)
 
 
 @contextmanager
 def only_one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait for another process that prepares the same instance; a killed one holds nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "preparation.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -24,8 +24,7 @@ def load_folders(
 ) -> bool:
     """Load the named folders of `data` that changed, saying each; tell whether there were any.
 
-    The caller commits. Raises DamagedDataFileError, and ClickException when real listings would be
-    mixed with fictional ones.
+    The caller commits, and asks `refuse_mixture` first. Raises DamagedDataFileError.
     """
     loaded = False
     for name in names:

@@ -1,11 +1,10 @@
 """`directory search`: rebuild the index, bring it up to date, verify it."""
 
-import sys
-
 import click
 
-from directory.database import SessionFactory, make_session_factory, open_engine
-from directory.migrations.schema import is_up_to_date
+from directory.cli.database import open_migrated_engine
+from directory.cli.progress import say_progress
+from directory.database import SessionFactory, make_session_factory
 from directory.search import indexing
 from directory.search.index_folder import IndexBusyError
 from directory.settings import Settings
@@ -25,9 +24,9 @@ def rebuild(settings: Settings) -> None:
 
     Code de sortie : 1 si un autre processus l’écrit déjà.
     """
-    with _sessions(settings)() as session, _Bar() as bar:
+    with _sessions(settings)() as session:
         try:
-            documents = indexing.rebuild(session, settings.index_folder, bar.show)
+            documents = indexing.rebuild(session, settings.index_folder, say_progress)
         except IndexBusyError as error:
             raise click.ClickException(_BUSY) from error
     click.echo(f"Index refait : {documents} fiches.")
@@ -58,7 +57,7 @@ def verify(settings: Settings) -> None:
     with _sessions(settings)() as session:
         problems = indexing.verify(session, settings.index_folder)
     for problem in problems:
-        click.echo(_SENTENCES[problem.kind].format(detail=problem.detail))
+        click.echo(sentence_for(problem))
     if problems:
         raise click.exceptions.Exit(1)
     click.echo("L’index est entier et à jour.")
@@ -67,36 +66,16 @@ def verify(settings: Settings) -> None:
 _SENTENCES = {
     indexing.ProblemKind.MISSING: "Il n’y a pas d’index : lancez « directory search rebuild ».",
     indexing.ProblemKind.UNREADABLE: "Le manifeste de l’index est absent ou illisible.",
-    indexing.ProblemKind.DAMAGED: "Fichier abîmé : {detail}",
+    indexing.ProblemKind.DAMAGED: "Un fichier de l’index est abîmé : {detail}.",
     indexing.ProblemKind.LATE: "L’index n’est pas au même point que la base ({detail}).",
     indexing.ProblemKind.INCOMPLETE: "Il manque ou il reste des fiches ({detail}).",
 }
 
 
+def sentence_for(problem: indexing.IndexProblem) -> str:
+    """Say in French what is wrong with the index."""
+    return _SENTENCES[problem.kind].format(detail=problem.detail)
+
+
 def _sessions(settings: Settings) -> SessionFactory:
-    engine = open_engine(settings.database_address)
-    if not is_up_to_date(engine):
-        raise click.ClickException(
-            "La base n’est pas à jour : lancez d’abord « directory database migrate »."
-        )
-    return make_session_factory(engine)
-
-
-class _Bar:
-    """A progress line, on a terminal only."""
-
-    def __init__(self) -> None:
-        self._stream = sys.stderr
-        self._is_shown = self._stream.isatty()
-
-    def __enter__(self) -> "_Bar":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._is_shown:
-            click.echo(file=self._stream)
-
-    def show(self, done: int, total: int) -> None:
-        """Say how far the work is, every hundred listings."""
-        if self._is_shown and (done % 100 == 0 or done == total):
-            click.echo(f"\r{done} / {total} fiches", nl=False, file=self._stream)
+    return make_session_factory(open_migrated_engine(settings))

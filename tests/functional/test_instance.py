@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from directory.__main__ import directory
 from directory.cli.doctor import examine
 from directory.cli.instance import prepare_instance
+from directory.search.index_folder import IndexFolder
 from directory.settings import Settings
 from directory.values.clock import FixedClock
 from tests.conftest import make_settings
@@ -74,14 +75,26 @@ def test_the_doctor_sees_a_missing_instance(tmp_path: Path) -> None:
     assert finding.fix == "directory serve"
 
 
-def test_the_doctor_sees_an_index_that_was_changed(own_settings: Settings) -> None:
-    for file in own_settings.index_folder.rglob("*.seg"):
-        file.write_bytes(file.read_bytes()[:-1] + b"!")
+def test_the_doctor_says_in_french_which_file_of_the_index_was_changed(
+    own_settings: Settings,
+) -> None:
+    (file,) = own_settings.index_folder.rglob("*.seg")
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
 
     findings = list(examine(own_settings))
 
-    assert findings
-    assert "index" in findings[0].fault.lower()
+    assert [finding.fault for finding in findings] == [
+        f"Un fichier de l’index est abîmé : {file.name}."
+    ]
+
+
+def test_an_instance_is_prepared_while_another_process_writes_the_index(
+    own_settings: Settings, clock: FixedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with IndexFolder(own_settings.index_folder).writing():
+        prepare_instance(own_settings, clock=clock)
+
+    assert "un autre processus s’en occupe" in capsys.readouterr().out
 
 
 def test_the_doctor_sees_a_broken_link(own_settings: Settings) -> None:
