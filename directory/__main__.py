@@ -4,7 +4,7 @@ import sys
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from directory.cli.data import data
 from directory.cli.database import database
@@ -44,7 +44,7 @@ def main() -> None:
     except DamagedDataFileError as error:
         click.echo(f"Fichier de données abîmé : {error}. Rien n’a été changé.", err=True)
         sys.exit(1)
-    except DBAPIError as error:
+    except (OperationalError, InterfaceError) as error:
         click.echo(f"La base de données ne répond pas : {error.orig}", err=True)
         sys.exit(1)
 
