@@ -1,4 +1,4 @@
-"""What Alembic runs to bring a database up to date; the connection is given by `cli.database`."""
+"""What Alembic runs to bring a database up to date; `schema` gives the connection."""
 
 from typing import Literal
 

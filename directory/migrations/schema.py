@@ -23,7 +23,9 @@ def migrate(engine: Engine) -> bool:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         before = _version_of(connection)
-        command.upgrade(configuration(connection), "head")
+        config = _configuration()
+        config.attributes["connection"] = connection  # env.py takes it from there
+        command.upgrade(config, "head")
         return before != _version_of(connection)
 
 
@@ -40,21 +42,17 @@ def differences_from_models(engine: Engine) -> list[object]:
         return list(compare_metadata(context, Base.metadata))
 
 
-def configuration(connection: Connection) -> Config:
-    """Give Alembic's configuration for an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
-    config.set_main_option("version_path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
-
-
 def _version_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def _head() -> str | None:
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def _configuration() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    return ScriptDirectory.from_config(config).get_current_head()
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.set_main_option("path_separator", "os")
+    return config
