@@ -12,7 +12,7 @@ from directory.web.api.urls import api
 from directory.web.assets import install_assets
 from directory.web.caching import ResponseCache
 from directory.web.errors import install_errors
-from directory.web.generation import GenerationWatch
+from directory.web.generation import SECONDS_BETWEEN_LOOKS, GenerationWatch
 from directory.web.localization import LanguagePrefix, install_localization
 from directory.web.operations import operations
 from directory.web.public.urls import public
@@ -27,18 +27,26 @@ def create_app_from_environment() -> Flask:
     return create_app(Settings.from_environment())
 
 
-def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:
-    """Put an application together; nothing is read or prepared before the first request."""
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    seconds_between_looks: float = SECONDS_BETWEEN_LOOKS,
+) -> Flask:
+    """Put an application together; nothing is read or prepared before the first request.
+
+    A change made by another process is looked for after `seconds_between_looks`.
+    """
     configure_log(settings.log_level)
     app = Flask("directory", template_folder=str(TEMPLATES), static_folder=None)
     clock = clock or SystemClock()
     sessions = make_session_factory(open_engine(settings.database_address))
-    generation = GenerationWatch(sessions)
     finder = Finder(
         sessions,
         index_folder=settings.index_folder,
         synonyms_path=DATA / "vocabulary" / "synonyms.csv",
     )
+    generation = GenerationWatch(sessions, finder, seconds=seconds_between_looks)
 
     install_services(app, Services(settings, clock, sessions, finder, generation))
     install_request_log(app)

@@ -93,7 +93,7 @@ def settings(empty_instance: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: FixedClock) -> Flask:
     """The test's own site."""
-    return create_app(settings, clock=clock)
+    return create_app(settings, clock=clock, seconds_between_looks=0)
 
 
 @pytest.fixture

@@ -1,21 +1,27 @@
-"""Knowing the catalog's generation without asking the database at every request."""
+"""Following the catalog's generation without asking the database at every request."""
 
 import threading
 import time
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from directory.catalog.queries import current_generation
 from directory.database import SessionFactory
+from directory.search.finder import Finder
 
-_SECONDS_BETWEEN_LOOKS = 0.25  # an edit must show in every process within a second
+SECONDS_BETWEEN_LOOKS = 0.25  # an edit must show in every process within a second
 
 
 class GenerationWatch:
-    """The catalog's generation as last seen, at most a quarter of a second ago."""
+    """The catalog's generation as last seen, a moment ago at most; the finder has followed it."""
 
-    def __init__(self, sessions: SessionFactory) -> None:
+    def __init__(
+        self, sessions: SessionFactory, finder: Finder, *, seconds: float = SECONDS_BETWEEN_LOOKS
+    ) -> None:
         self._sessions = sessions
+        self._finder = finder
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._seen = 0
         self._next_look = 0.0
@@ -28,16 +34,18 @@ class GenerationWatch:
         with self._lock:
             if now >= self._next_look:
                 self._look()
-                self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
+                self._next_look = time.monotonic() + self._seconds
         return self._seen
-
-    def forget(self) -> None:
-        """Look again at the next question, after a change made by this process."""
-        self._next_look = 0.0
 
     def _look(self) -> None:
         try:
             with self._sessions() as session:
-                self._seen = current_generation(session)
+                self._seen = self._follow(session)
         except DBAPIError:
             return  # pages already made keep answering; `readyz` says that the database is away
+
+    def _follow(self, session: Session) -> int:
+        """Read the number before the finder follows: what is kept under it is never older."""
+        generation = current_generation(session)
+        self._finder.refresh(session)
+        return generation

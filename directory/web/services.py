@@ -43,12 +43,10 @@ def get_session() -> Session:
 
 
 def get_finder() -> Finder:
-    """Give the finder, brought up to the catalog's generation once in a request."""
-    finder = get_services().finder
-    if "finder_is_fresh" not in g:
-        finder.refresh(get_session())
-        g.finder_is_fresh = True
-    return finder
+    """Give the finder, which has followed the catalog up to a moment ago."""
+    services = get_services()
+    services.generation.current()
+    return services.finder
 
 
 def _close_session(_error: BaseException | None) -> None:

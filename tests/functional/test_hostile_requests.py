@@ -135,8 +135,8 @@ def test_no_generated_request_ends_in_a_500(real_app: Flask, part: int) -> None:
         assert "Set-Cookie" not in headers, request
         assert re.match(r"(/(?![/\\])|http://localhost/)", headers.get("Location", "/")), request
         assert b"Traceback" not in body, request
-        assert b"<script>alert(1)" not in body, request
         if "html" in headers.get("Content-Type", ""):
+            assert b"<script>alert(1)" not in body, request
             assert "Content-Security-Policy" in headers, request
         answered += 1
     assert answered >= CASES // 4 - 1

@@ -85,13 +85,10 @@ def test_the_log_has_no_word_no_place_and_no_address_of_a_visitor(
 def test_an_unexpected_error_gives_a_reference_that_is_in_the_log(
     real_client: FlaskClient, log_lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_down(*_arguments: object) -> None:
+    def break_down(*_arguments: object, **_more: object) -> None:
         raise RuntimeError("a secret detail")
 
-    monkeypatch.setattr(
-        "directory.web.public.filieres.list_filieres_page", break_down, raising=False
-    )
-    monkeypatch.setattr("directory.web.services.Finder.refresh", break_down)
+    monkeypatch.setattr("directory.search.finder.Finder.find_structures", break_down)
 
     answer = real_client.get("/recherche?q=had")
 
