@@ -1,7 +1,7 @@
 """Turns: every subject gets a short burst in each round, so that the machine's noise is shared."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -62,21 +62,19 @@ def measure(
 ) -> Results:
     """Give each its burst in turn, round after round."""
     results: Results = {(each.kind, each.subject.name): Figures() for each in measured}
-    with ExitStack() as stack:
-        clients: dict[int, Client] = {}
+    for each in measured:
+        if not each.subject.repeated:
+            _burst(each, seconds=_SECONDS_BEFORE)
+    for number in range(1, rounds + 1):
+        say(f"tour {number}/{rounds}")
         for each in measured:
-            if each.server.port not in clients:
-                client = Client(each.server, connections=CONNECTIONS)
-                stack.callback(client.close)
-                clients[each.server.port] = client
-        for each in measured:
-            if not each.subject.repeated:
-                clients[each.server.port].burst(each.subject.paths, seconds=_SECONDS_BEFORE)
-        for number in range(1, rounds + 1):
-            say(f"tour {number}/{rounds}")
-            for each in measured:
-                client = clients[each.server.port]
-                client.warm(list(each.subject.repeated))
-                burst = client.burst(each.subject.paths, seconds=seconds, depth=each.subject.depth)
-                results[each.kind, each.subject.name].bursts.append(burst)
+            results[each.kind, each.subject.name].bursts.append(_burst(each, seconds=seconds))
     return results
+
+
+def _burst(measured: Measured, *, seconds: float) -> Burst:
+    """Open connections (servers close idle ones between rounds), fill the cache, then measure."""
+    subject = measured.subject
+    with closing(Client(measured.server, connections=CONNECTIONS)) as client:
+        client.warm(list(subject.repeated))
+        return client.burst(subject.paths, seconds=seconds, depth=subject.depth)
