@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -63,6 +63,13 @@ class DataRow:
     def parsed_or_none(self, column: str, parse: Callable[[str], T], expected: str) -> T | None:
         """The same for a value that may be empty."""
         return None if self.optional(column) is None else self.parsed(column, parse, expected)
+
+    def one_of(self, column: str, known: Mapping[str, T]) -> T:
+        """Give what a value that must not be empty stands for."""
+        value = self.text(column)
+        if value not in known:
+            raise self.damage(column, "valeur inconnue")
+        return known[value]
 
     def damage(self, column: str, reason: str) -> DamagedDataFileError:
         """Make the error that names a value of this line."""

@@ -10,7 +10,13 @@ from directory.data_files import DataRow, read_rows
 from directory.values.language import Language
 
 _WORDS = ("label", "label_plural", "plain", "call", "access_note")
-_COLUMNS = ("code", "rank", "level", "short_fr", "marker_shape", "marker_letter", "review_months")
+_COLUMNS = (
+    "code", "rank", "level", "short_fr", "marker_shape", "marker_letter", "access_public",
+    "access_professionals", "audiences", "settings", "door", "ladder_professional",
+    "ladder_public", "review_months", "coverage_default", "ans_code",
+    *(f"{word}_{language}" for word in _WORDS for language in Language),
+)  # fmt: skip
+_ACCESSES = "« yes », « no » ou « through_doctor »"
 
 
 def load_vocabulary(session: Session, folder: Path) -> int:
@@ -26,9 +32,6 @@ def load_vocabulary(session: Session, folder: Path) -> int:
 
 
 def _structure_type(row: DataRow) -> StructureType:
-    access = row.parsed_or_none(
-        "access_public", PublicAccess, "« yes », « no », « through_doctor »"
-    )
     return StructureType(
         code=row.text("code"),
         rank=row.parsed("rank", int, "rang"),
@@ -36,8 +39,9 @@ def _structure_type(row: DataRow) -> StructureType:
         short=row.optional("short_fr"),
         marker_shape=row.text("marker_shape"),
         marker_letter=row.text("marker_letter"),
-        access_public=access,
-        access_professionals=row.optional("access_professionals") == "yes",
+        access_public=row.parsed_or_none("access_public", PublicAccess, _ACCESSES),
+        access_professionals=row.optional("access_professionals") is not None
+        and row.one_of("access_professionals", {"yes": True, "no": False}),
         audiences=_codes(row, "audiences", {audience.value for audience in Audience}),
         settings=_codes(row, "settings", {setting.value for setting in Setting}),
         doors=row.listed("door"),

@@ -1,5 +1,6 @@
 """Bringing data/territory into the database: idempotent, and whole or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import delete, insert, inspect, select, update
@@ -21,8 +22,20 @@ from directory.territory.models import (
 from directory.values.text import slugify
 
 Record = dict[str, object]
+_Write = Callable[[Session, type[Base], list[Record]], None]
 
-_COMMUNE_COLUMNS = ("insee", "name", "departement", "epci", "population", "postal_codes")
+_COLUMNS = {
+    "departements.csv": ("code", "name", "name_br"),
+    "epci.csv": ("code", "name", "short_name", "nature"),
+    "communes.csv": (
+        "insee", "name", "name_br", "departement", "epci", "population", "area_hectares",
+        "latitude", "longitude", "position_kind", "postal_codes",
+    ),
+    "former_communes.csv": ("insee_former", "name", "kind", "year", "insee"),
+    "filieres.csv": ("slug", "name", "recognised_on", "recognition_source"),
+    "attachments.csv": ("insee", "filiere", "basis", "confidence", "via"),
+    "doubtful_sectors.csv": ("insee", "alternative_filiere", "sector", "reason"),
+}  # fmt: skip
 
 
 def load_territory(session: Session, folder: Path) -> int:
@@ -31,13 +44,9 @@ def load_territory(session: Session, folder: Path) -> int:
     Identity sheets of filières and attachments that exist are left alone: animators edit them.
     Raises DamagedDataFileError before anything is changed.
     """
-    departements = read_rows(folder / "departements.csv", ("code", "name", "name_br"))
-    epci = read_rows(folder / "epci.csv", ("code", "name", "short_name", "nature"))
-    communes = read_rows(folder / "communes.csv", _COMMUNE_COLUMNS)
-    former = read_rows(folder / "former_communes.csv", ("insee_former", "name", "kind", "insee"))
-    filieres = read_rows(folder / "filieres.csv", ("slug", "name", "recognised_on"))
-    attachments = read_rows(folder / "attachments.csv", ("insee", "filiere", "confidence", "via"))
-    doubts = read_rows(folder / "doubtful_sectors.csv", ("insee", "alternative_filiere", "sector"))
+    departements, epci, communes, former, filieres, attachments, doubts = (
+        read_rows(folder / name, columns) for name, columns in _COLUMNS.items()
+    )
     known_communes = {row.text("insee") for row in communes}
     known_filieres = {row.text("slug") for row in filieres}
     _require_known(communes, "departement", {row.text("code") for row in departements})
@@ -46,16 +55,20 @@ def load_territory(session: Session, folder: Path) -> int:
         _require_known(rows, "insee", known_communes)
     _require_known(attachments, "filiere", known_filieres)
     _require_known(doubts, "alternative_filiere", known_filieres)
-
-    _upsert(session, Departement, [_departement(row) for row in departements])
-    _upsert(session, Epci, [_epci(row) for row in epci])
-    _upsert(session, Commune, [_commune(row) for row in communes])
-    _replace(session, PostalCode, [record for row in communes for record in _postal_codes(row)])
-    _replace(session, FormerCommune, [_former(row) for row in former])
-    _add_missing_filieres(session, filieres)
-    _replace(session, DoubtfulAttachment, [_doubt(row) for row in doubts])
-    if session.scalar(select(FiliereAttachment).limit(1)) is None:
-        session.execute(insert(FiliereAttachment), [_attachment(row) for row in attachments])
+    postal_codes = [record for row in communes for record in _postal_codes(row)]
+    # Every value is read before anything is written.
+    writes: list[tuple[_Write, type[Base], list[Record]]] = [
+        (_upsert, Departement, [_departement(row) for row in departements]),
+        (_upsert, Epci, [_epci(row) for row in epci]),
+        (_upsert, Commune, [_commune(row) for row in communes]),
+        (_replace, PostalCode, postal_codes),
+        (_replace, FormerCommune, [_former(row) for row in former]),
+        (_add_missing, Filiere, [_filiere(row, rank) for rank, row in enumerate(filieres, 1)]),
+        (_replace, DoubtfulAttachment, [_doubt(row) for row in doubts]),
+        (_fill_empty, FiliereAttachment, [_attachment(row) for row in attachments]),
+    ]
+    for write, noun, records in writes:
+        write(session, noun, records)
     return len(communes)
 
 
@@ -67,25 +80,44 @@ def _require_known(rows: list[DataRow], column: str, known: set[str]) -> None:
 
 def _upsert(session: Session, noun: type[Base], records: list[Record]) -> None:
     """Insert the records whose key is new and update the others."""
-    (key,) = (str(column.key) for column in inspect(noun).primary_key)
-    stored = set(session.scalars(select(getattr(noun, key))))
-    if fresh := [record for record in records if record[key] not in stored]:
-        session.execute(insert(noun), fresh)
-    if known := [record for record in records if record[key] in stored]:
+    fresh, known = _split(session, noun, records)
+    _insert(session, noun, fresh)
+    if known:
         session.execute(update(noun), known)
 
 
 def _replace(session: Session, noun: type[Base], records: list[Record]) -> None:
     session.execute(delete(noun))
-    session.execute(insert(noun), records)
+    _insert(session, noun, records)
 
 
-def _add_missing_filieres(session: Session, rows: list[DataRow]) -> None:
-    stored = set(session.scalars(select(Filiere.slug)))
-    for rank, row in enumerate(rows, start=1):
-        if row.text("slug") not in stored:
-            session.add(Filiere(**_filiere(row, rank)))
-    session.flush()
+def _add_missing(session: Session, noun: type[Base], records: list[Record]) -> None:
+    """Insert the records whose key is new and leave the others as they are."""
+    fresh, _ = _split(session, noun, records)
+    _insert(session, noun, fresh)
+
+
+def _fill_empty(session: Session, noun: type[Base], records: list[Record]) -> None:
+    """Insert the records where there are none yet."""
+    if session.scalar(select(noun).limit(1)) is None:
+        _insert(session, noun, records)
+
+
+def _insert(session: Session, noun: type[Base], records: list[Record]) -> None:
+    if records:  # SQLAlchemy reads an empty list as one row of defaults
+        session.execute(insert(noun), records)
+
+
+def _split(
+    session: Session, noun: type[Base], records: list[Record]
+) -> tuple[list[Record], list[Record]]:
+    """Part the records into those whose key is new and those whose key is stored."""
+    (key,) = (str(column.key) for column in inspect(noun).primary_key)
+    stored = set(session.scalars(select(getattr(noun, key))))
+    return (
+        [record for record in records if record[key] not in stored],
+        [record for record in records if record[key] in stored],
+    )
 
 
 def _departement(row: DataRow) -> Record:

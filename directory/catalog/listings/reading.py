@@ -5,15 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID, uuid5
 
 from directory.catalog.drafts import AreaDraft, PhoneDraft, SourceDraft, StructureDraft
 from directory.catalog.vocabulary import CoverageBasis, PhoneKind
 from directory.data_files import DataRow, read_rows
 from directory.territory.coverage import REGION, AreaKind
-
-T = TypeVar("T")
 
 # The identifiers of the listings are derived from their keys: never change this.
 _NAMESPACE = UUID("5f6d1f0a-2b2c-5d0e-9c1b-7a52d9f4e353")
@@ -127,11 +124,11 @@ def _structure(
     row: DataRow, organizations: dict[str, UUID], sources: dict[str, SourceDraft]
 ) -> StructureListing:
     key = row.text("key")
-    is_regional = _one_of(row, "coverage", {"filiere": False, "region": True})
+    is_regional = row.one_of("coverage", {"filiere": False, "region": True})
     draft = StructureDraft(
         name=row.text("name"),
         type_code=row.text("type"),
-        organization_id=_one_of(row, "organization_key", organizations),
+        organization_id=row.one_of("organization_key", organizations),
         finess_et=row.optional("finess_et"),
         street=row.optional("street"),
         cedex=row.optional("cedex"),
@@ -161,17 +158,10 @@ def _structure(
         key=key,
         draft=draft,
         commune_name=row.optional("commune"),
-        is_published=_one_of(row, "publish", {"yes": True, "no": False}),
+        is_published=row.one_of("publish", {"yes": True, "no": False}),
         is_regional=is_regional,
         line=row.line,
     )
-
-
-def _one_of(row: DataRow, column: str, known: dict[str, T]) -> T:
-    value = row.text(column)
-    if value not in known:
-        raise row.damage(column, "valeur inconnue")
-    return known[value]
 
 
 def _phones(row: DataRow) -> tuple[PhoneDraft, ...]:
@@ -179,7 +169,7 @@ def _phones(row: DataRow) -> tuple[PhoneDraft, ...]:
     if number is None:
         return ()
     kinds = {kind.value: kind for kind in PhoneKind}
-    return (PhoneDraft(number, _one_of(row, "phone_kind", kinds)),)
+    return (PhoneDraft(number, row.one_of("phone_kind", kinds)),)
 
 
 def _coverage(row: DataRow, *, is_regional: bool) -> tuple[AreaDraft, ...]:
