@@ -22,7 +22,7 @@ def reason_of(match: Match, place: SearchedPlace, gazetteer: Gazetteer) -> Reaso
 
 def _reason(match: Match, name: str, gazetteer: Gazetteer) -> Reason:
     distance = "" if match.distance_km is None else distance_label(match.distance_km)
-    if not match.covers or match.area is None or match.basis is None:
+    if match.area is None or match.basis is None:
         if not name:
             return Reason(_("Près de l’endroit indiqué."), distance=distance)
         return Reason(

@@ -161,6 +161,24 @@ def test_a_closed_structure_says_when_it_opens(client: FlaskClient, session: Ses
     assert "Fermé maintenant, ouvre le lundi 30 novembre à 9 h." in read(client, "/recherche")
 
 
+@pytest.mark.parametrize(
+    ("hours", "sentence"),
+    [
+        ("Mo-Fr 20:30-22:00", "Fermé maintenant, ouvre à 20 h 30."),
+        ("Sa 08:00-12:00", "Fermé maintenant, ouvre demain à 8 h."),
+        ("Fr 18:00-24:00", "Ouvert maintenant, jusqu’à minuit."),
+        ("Fr 18:00-26:00", "Ouvert maintenant, jusqu’à demain 2 h."),
+        ("24/7", "Répond jour et nuit."),
+    ],
+)
+def test_the_next_change_is_said_as_people_say_it(
+    client: FlaskClient, session: Session, hours: str, sentence: str
+) -> None:
+    make_structure(session, opening_hours=hours)
+
+    assert sentence in read(client, "/recherche")
+
+
 def test_unknown_hours_are_said(client: FlaskClient, session: Session) -> None:
     make_structure(session)
 
