@@ -41,6 +41,12 @@ EXPLAINED = (
         ".table-scroll",
         "A cell cut by the edge of a table that scrolls has the colours of the cells in sight.",
     ),
+    Explained(
+        "color-contrast",
+        ".territory .filiere-list, .lead:has(+ .territory), .map-end",
+        "What a map draws beyond its box is cut there, yet axe sees it over the words beside the"
+        " map at some widths; at the others it measures the same colours without a doubt.",
+    ),
 )
 _WHICH_ARE_EXPLAINED = """([doubts, explained]) => doubts.map(([rule, target]) =>
     explained.some(([known, part]) => rule === known
