@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
 from directory.catalog.models.catalog_change import CatalogChange, CatalogGeneration
+from directory.catalog.models.revision import Revision
 from directory.catalog.models.slug_redirect import SlugRedirect
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.structure_type import StructureType
-from directory.catalog.vocabulary import PublicationState
+from directory.catalog.vocabulary import Origin, PublicationState
 
 _WHOLE: tuple[LoaderOption, ...] = (
     joinedload(Structure.type),
@@ -130,3 +131,13 @@ def list_published_of_filiere(
         .order_by(StructureType.rank, Structure.name, Structure.id)
     )
     return [(code, name, structure_id) for code, name, structure_id in rows]
+
+
+def subjects_edited_by_people(session: Session, subject_kind: str) -> set[UUID]:
+    """Give the ids of what anybody else than a command of this program changed."""
+    subjects = session.scalars(
+        select(Revision.subject_id)
+        .where(Revision.subject_kind == subject_kind, Revision.origin != Origin.COMMAND)
+        .distinct()
+    )
+    return {UUID(subject) for subject in subjects}

@@ -16,9 +16,8 @@ from directory.catalog.listings.organizations import load_organizations
 from directory.catalog.listings.reading import Listings, StructureListing, read_listings
 from directory.catalog.listings.references import reference_from_database
 from directory.catalog.listings.storing import write_draft
-from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.catalog.queries import get_structures
+from directory.catalog.queries import get_structures, subjects_edited_by_people
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.territory.queries import list_filieres
 from directory.values.clock import Clock
@@ -53,23 +52,13 @@ def load_listings(session: Session, folder: Path, *, clock: Clock) -> LoadReport
         structure.id: structure
         for structure in get_structures(session, [listing.id for listing in listings.structures])
     }
-    edited = structures_edited_by_people(session)
+    edited = subjects_edited_by_people(session, "structure")
     report = LoadReport()
     for listing in listings.structures:
         resolved = _resolved(listing, filieres)
         _load(session, resolved, stored.get(listing.id), edited=edited, clock=clock, report=report)
     report.absent = _slugs_absent_from(session, listings)
     return report
-
-
-def structures_edited_by_people(session: Session) -> set[UUID]:
-    """Give the structures that anybody else than a command of this program changed."""
-    subjects = session.scalars(
-        select(Revision.subject_id)
-        .where(Revision.subject_kind == "structure", Revision.origin != Origin.COMMAND)
-        .distinct()
-    )
-    return {UUID(subject) for subject in subjects}
 
 
 def digest_of_listing(listing: StructureListing) -> str:

@@ -11,8 +11,10 @@ from directory.catalog.history import announce_change
 from directory.catalog.listings.reading import OrganizationListing
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
+from directory.catalog.queries import subjects_edited_by_people
 from directory.catalog.vocabulary import Origin
 from directory.values.clock import Clock
+from directory.values.contact import parse_website
 
 _FACTS = ("name", "kind", "finess_ej", "siren", "rna", "website")
 
@@ -24,13 +26,13 @@ def load_organizations(
     stored = {
         organization.id: organization for organization in session.scalars(select(Organization))
     }
-    edited = _edited_by_people(session)
+    edited = subjects_edited_by_people(session, "organization")
     is_any_updated = False
     for listing in listings:
         digest = _digest_of(listing)
         organization = stored.get(listing.id)
         if organization is not None and (
-            organization.loaded_digest == digest or str(organization.id) in edited
+            organization.loaded_digest == digest or organization.id in edited
         ):
             continue
         before = None if organization is None else _snapshot_of(organization)
@@ -55,6 +57,8 @@ def _write(
         session.add(organization)
     for name in _FACTS:
         setattr(organization, name, getattr(listing, name))
+    if listing.website is not None:
+        organization.website = parse_website(listing.website)
     organization.loaded_digest = digest
     session.add(
         Revision(
@@ -75,13 +79,3 @@ def _snapshot_of(organization: Organization) -> dict[str, Any]:
 def _digest_of(listing: OrganizationListing) -> str:
     facts = "\0".join(f"{name}={getattr(listing, name)}" for name in _FACTS)
     return hashlib.sha256(facts.encode()).hexdigest()
-
-
-def _edited_by_people(session: Session) -> set[str]:
-    return set(
-        session.scalars(
-            select(Revision.subject_id).where(
-                Revision.subject_kind == "organization", Revision.origin != Origin.COMMAND
-            )
-        )
-    )

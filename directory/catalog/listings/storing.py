@@ -9,23 +9,27 @@ from directory.catalog.models.source import StructureSource
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.territory.models import Commune
-from directory.values.contact import parse_phone
+from directory.values.contact import parse_email, parse_phone, parse_website
+from directory.values.opening_hours import OpeningHours
 
 _SAME_NAME = (
     "name", "type_code", "organization_id", "finess_et", "street", "cedex", "postal_code", "insee",
-    "email", "website", "opening_hours", "hours_text", "alert", "presentation", "access_public",
+    "hours_text", "alert", "presentation", "access_public",
     "access_professionals", "access_conditions", "capacity_value", "capacity_unit", "area_text",
     "source_date", "confidence", "internal_note",
 )  # fmt: skip
 
 
 def write_draft(session: Session, structure: Structure, draft: StructureDraft) -> None:
-    """Make a structure say what a draft without error says.
+    """Make a structure say what a draft without error says, each value in its canonical form.
 
     A draft without position gets the one of its commune's town hall, and says so.
     """
     for name in _SAME_NAME:
         setattr(structure, name, getattr(draft, name))
+    structure.email = None if draft.email is None else parse_email(draft.email)
+    structure.website = None if draft.website is None else parse_website(draft.website)
+    structure.opening_hours = _hours(draft.opening_hours)
     structure.audiences = None if draft.audiences is None else list(draft.audiences)
     structure.settings = None if draft.settings is None else list(draft.settings)
     _write_position(session, structure, draft)
@@ -36,7 +40,7 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
             kind=phone.kind,
             label=phone.label,
             audience=phone.audience,
-            hours=phone.hours,
+            hours=_hours(phone.hours),
         )
         for rank, phone in enumerate(draft.phones)
     ]
@@ -57,3 +61,7 @@ def _write_position(session: Session, structure: Structure, draft: StructureDraf
     if draft.latitude is None and commune is not None:
         structure.latitude, structure.longitude = commune.latitude, commune.longitude
         structure.position_is_approximate = True
+
+
+def _hours(text: str | None) -> str | None:
+    return None if text is None else OpeningHours.parse(text).text

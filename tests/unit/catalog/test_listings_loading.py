@@ -63,6 +63,27 @@ def test_a_row_becomes_a_published_structure(
     assert [source.title for source in structure.sources] == ["Source de l’exemple"]
 
 
+def test_addresses_are_stored_as_pages_can_link_to_them(
+    session: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    row = {"website": "www.exemple.fr/equipe", "email": "Contact@EXEMPLE.fr"}
+
+    structure = _load(session, tmp_path, clock, row)
+
+    assert structure.website == "https://www.exemple.fr/equipe"
+    assert structure.email == "Contact@exemple.fr"
+
+
+def test_the_website_of_an_organization_is_stored_as_pages_can_link_to_it(
+    session: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    write_listings(tmp_path, organizations=({"website": "www.exemple.fr"},))
+
+    load_listings(session, tmp_path, clock=clock)
+
+    assert session.scalars(select(Organization.website)).all() == ["https://www.exemple.fr"]
+
+
 def test_a_loaded_structure_is_unconfirmed(
     session: Session, tmp_path: Path, clock: FixedClock
 ) -> None:
