@@ -1,7 +1,7 @@
 """What is wrong or odd in a listing: a closed list of codes, put into words elsewhere."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,8 +61,3 @@ class Problem:
     field: str
     value: str
     data: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-def errors_of(problems: Sequence[Problem]) -> list[Problem]:
-    """Keep what blocks."""
-    return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -1,6 +1,8 @@
 """Say in French what is wrong with a listing, for commands and damaged files."""
 
 from directory.catalog.problems import Problem, ProblemCode
+from directory.values.contact import PhoneProblem, WebsiteProblem
+from directory.values.opening_hours import OpeningHoursProblem
 
 SENTENCES = {
     ProblemCode.ACCESS_UNKNOWN: "accès du public inconnu",
@@ -37,10 +39,31 @@ SENTENCES = {
     ProblemCode.WEBSITE_INVALID: "adresse de site invalide ({reason})",
 }
 
+_REASONS: dict[str, str] = {
+    PhoneProblem.NOT_A_NUMBER: "ce n’est pas un numéro",
+    PhoneProblem.WRONG_LENGTH: "il n’a pas le bon nombre de chiffres",
+    PhoneProblem.NOT_ASSIGNED: "il n’est attribué à personne",
+    PhoneProblem.FICTIONAL: "il est réservé aux œuvres de fiction",
+    WebsiteProblem.NOT_AN_ADDRESS: "ce n’est pas une adresse",
+    WebsiteProblem.NOT_HTTP: "elle ne commence ni par http ni par https",
+    WebsiteProblem.CREDENTIALS: "elle contient un nom d’utilisateur",
+    WebsiteProblem.TOO_LONG: "texte trop long",  # of opening hours too: the same code
+    OpeningHoursProblem.EMPTY: "ils sont vides",
+    OpeningHoursProblem.SYNTAX: "leur syntaxe n’est pas celle d’OpenStreetMap",
+    OpeningHoursProblem.SCHOOL_HOLIDAYS: "les vacances scolaires ne sont pas connues ici",
+    OpeningHoursProblem.SUN: "le lever et le coucher du soleil ne sont pas connus ici",
+    OpeningHoursProblem.NO_END: "il manque une heure de fin",
+    OpeningHoursProblem.REPEATED_TIME: "les heures répétées ne sont pas connues ici",
+    OpeningHoursProblem.FALLBACK: "les règles de repli ne sont pas connues ici",
+    OpeningHoursProblem.IMPOSSIBLE_DATE: "une date n’existe pas",
+}
+
 
 def sentence_for(problem: Problem) -> str:
     """Give the sentence of a problem; every code of the rules has one."""
     data = {**problem.data}
     if "distance_km" in data:
         data["distance_km"] = data["distance_km"].replace(".", ",")
+    if "reason" in data:
+        data["reason"] = _REASONS[data["reason"]]
     return SENTENCES[problem.code].format(**data)

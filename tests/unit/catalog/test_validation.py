@@ -7,11 +7,13 @@ import pytest
 
 from directory.catalog.drafts import AreaDraft, PhoneDraft, SourceDraft, StructureDraft
 from directory.catalog.listings.wording import SENTENCES, sentence_for
-from directory.catalog.problems import Problem, ProblemCode, Severity, errors_of
+from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.catalog.validation import KnownCommune, Reference, problems
 from directory.catalog.vocabulary import CoverageBasis, PhoneKind
 from directory.territory.coverage import AreaKind
+from directory.values.contact import PhoneProblem, WebsiteProblem
 from directory.values.geography import Position
+from directory.values.opening_hours import OpeningHoursProblem
 
 
 def _km_from_morlaix(position: Position) -> float:
@@ -61,6 +63,10 @@ def test_a_sound_draft_has_no_problem() -> None:
     assert _found() == []
 
 
+def _errors(found: list[Problem]) -> list[Problem]:
+    return [problem for problem in found if problem.severity is Severity.ERROR]
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "field"),
     [
@@ -94,7 +100,7 @@ def test_a_sound_draft_has_no_problem() -> None:
 def test_a_wrong_field_is_an_error(changes: dict[str, Any], code: str, field: str) -> None:
     found = _found(**changes)
 
-    assert [(problem.code, problem.field) for problem in errors_of(found)] == [(code, field)]
+    assert [(problem.code, problem.field) for problem in _errors(found)] == [(code, field)]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +135,7 @@ def test_fictional_phones_are_accepted_in_a_demonstration() -> None:
 def test_a_draft_that_knows_nothing_but_a_name_only_raises_doubts() -> None:
     found = problems(StructureDraft(name="Exemple", type_code="EMSP"), REFERENCE)
 
-    assert errors_of(found) == []
+    assert _errors(found) == []
     assert {problem.code for problem in found} == {"coverage_missing", "source_missing"}
 
 
@@ -141,3 +147,13 @@ def test_a_problem_is_said_with_its_data_in_french() -> None:
 
 def test_every_code_has_a_sentence() -> None:
     assert set(SENTENCES) == set(ProblemCode)
+
+
+@pytest.mark.parametrize(
+    "reason", [*PhoneProblem, *WebsiteProblem, *OpeningHoursProblem], ids=lambda reason: reason.name
+)
+def test_every_reason_is_said_in_french(reason: str) -> None:
+    problem = Problem(Severity.ERROR, ProblemCode.PHONE_INVALID, "phones", "", {"reason": reason})
+
+    assert "_" not in sentence_for(problem)
+    assert f"({reason})" not in sentence_for(problem)
