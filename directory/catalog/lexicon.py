@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from directory.data_files import read_rows
-from directory.values.text import fold, french_typography, slugify
+from directory.values.text import fold, printed, slugify
 
 _COLUMNS = ("term", "short", "definition_fr", "see_also", "source")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -54,10 +54,10 @@ def read_lexicon(file: Path) -> tuple[LexiconEntry, ...]:
             raise row.damage("see_also", "terme absent du lexique")
     entries = [
         LexiconEntry(
-            term=_shown(row.text("term")),
+            term=printed(row.text("term")),
             acronym=row.optional("short"),
-            definition=_shown(row.text("definition_fr")),
-            see_also=tuple(_shown(term) for term in row.listed("see_also")),
+            definition=printed(row.text("definition_fr")),
+            see_also=tuple(printed(term) for term in row.listed("see_also")),
             sources=_sources(row.text("source")),
         )
         for row in rows
@@ -69,17 +69,12 @@ def _sources(text: str) -> tuple[LexiconSource, ...]:
     return tuple(_source(part.strip()) for part in text.split(" ; "))
 
 
-def _shown(text: str) -> str:
-    """Give the apostrophes and spaces that a printed page has."""
-    return french_typography(text.replace("'", "’"))
-
-
 def _source(text: str) -> LexiconSource:
     address = _ADDRESS.search(text)
     if address is None:
-        return LexiconSource(_shown(text), None)
+        return LexiconSource(printed(text), None)
     title = text[: address.start()].rstrip(" ,") or _host_of(address[0])
-    return LexiconSource(_shown(title), address[0])
+    return LexiconSource(printed(title), address[0])
 
 
 def _host_of(url: str) -> str:

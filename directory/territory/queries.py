@@ -10,7 +10,6 @@ from directory.territory.models import (
     Commune,
     Departement,
     DoubtfulAttachment,
-    Epci,
     Filiere,
     FiliereAttachment,
     FormerCommune,
@@ -72,11 +71,6 @@ def find_filiere(session: Session, slug: str) -> Filiere | None:
 def list_departements(session: Session) -> Sequence[Departement]:
     """List the départements by code."""
     return session.scalars(select(Departement).order_by(Departement.code)).all()
-
-
-def list_epci(session: Session) -> Sequence[Epci]:
-    """List the EPCI by name."""
-    return session.scalars(select(Epci).order_by(Epci.name)).all()
 
 
 def list_communes_of_filiere(session: Session, slug: str) -> Sequence[Commune]:

@@ -27,10 +27,3 @@ _NATIVE_NAMES = {
     Language.BRETON: "Brezhoneg",
     Language.ENGLISH: "English",
 }
-_LANGUAGES = {language.value: language for language in Language}
-
-
-def parse_language(text: str) -> Language | None:
-    """Read a language code or a locale (« br », « fr-FR », « en_GB »); None when it is not ours."""
-    code = text.strip().lower().replace("_", "-").partition("-")[0]
-    return _LANGUAGES.get(code)

@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
@@ -23,7 +22,6 @@ from directory.values.opening_hours_syntax import (
     InvalidOpeningHoursError,
     OpeningHoursProblem,
     clean_opening_hours,
-    without_comments,
 )
 
 __all__ = [
@@ -32,21 +30,11 @@ __all__ = [
     "OpeningHours",
     "OpeningHoursProblem",
     "OpeningState",
-    "PublicHolidayRule",
     "Span",
     "public_holidays",
 ]
 
 _DAY = timedelta(days=1)
-_SAMPLE_YEARS = date(2026, 1, 1), date(2028, 1, 1)
-
-
-class PublicHolidayRule(StrEnum):
-    """What opening hours say about public holidays."""
-
-    NOT_SAID = "not_said"
-    CLOSED = "closed"
-    OWN_HOURS = "own_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +129,6 @@ class OpeningHours:
         """Whether somebody answers day and night, every day, public holidays included."""
         return is_always_open(self.text)
 
-    @property
-    def public_holiday_rule(self) -> PublicHolidayRule:
-        """What is said about public holidays. NOT_SAID counts them as ordinary days."""
-        return _public_holiday_rule(self.text)
-
     def _changes(self, moment: datetime) -> Iterator[tuple[datetime, OpeningState]]:
         """Give the later intervals within the horizon: start in Paris time, and state."""
         start = _wall_time(moment)
@@ -164,19 +147,6 @@ def public_holidays(first: date, until: date) -> frozenset[date]:
         if stretch.state is OpeningState.OPEN
         for day in _days_between(stretch.start.date(), stretch.end.date())
     )
-
-
-@lru_cache(maxsize=4096)
-def _public_holiday_rule(text: str) -> PublicHolidayRule:
-    if "PH" not in without_comments(text).upper():
-        return PublicHolidayRule.NOT_SAID
-    evaluator = evaluator_of(text)
-    answered = any(
-        stretch.state is not OpeningState.CLOSED
-        for day in public_holidays(*_SAMPLE_YEARS)
-        for stretch in evaluator.stretches(midnight_of(day), midnight_of(day + _DAY))
-    )
-    return PublicHolidayRule.OWN_HOURS if answered else PublicHolidayRule.CLOSED
 
 
 def _spans_by_day(evaluator: Evaluator, first: date, until: date) -> dict[date, list[Span]]:

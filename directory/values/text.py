@@ -37,7 +37,6 @@ def _folding_table() -> dict[int, str | None]:
 
 _FOLDING = _folding_table()
 _SAINT = re.compile(r"\bst(e?)\b")
-_SPACES = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -73,54 +72,6 @@ def slugify(text: str, *, length: int = 80) -> str:
     return whole_words or slug[:length]
 
 
-def edit_distance(left: str, right: str, limit: int) -> int:
-    """Count the letters to add, drop, change or swap with a neighbour, to go from left to right.
-
-    Any answer above the limit is given as `limit + 1`, without the work of knowing more.
-    """
-    beyond = limit + 1
-    if left == right:
-        return 0
-    if limit == 0 or abs(len(left) - len(right)) > limit:
-        return beyond
-    row_before: list[int] = []
-    row = [min(column, beyond) for column in range(len(right) + 1)]
-    for line, letter in enumerate(left, start=1):
-        next_row = _distance_row(left, right, line, letter, row_before, row, limit)
-        if min(next_row) > limit:
-            return beyond
-        row_before, row = row, next_row
-    return min(row[-1], beyond)
-
-
-def _distance_row(
-    left: str,
-    right: str,
-    line: int,
-    letter: str,
-    row_before: list[int],
-    row: list[int],
-    limit: int,
-) -> list[int]:
-    """Fill one line of the distance table, only in the band where the limit can be kept."""
-    beyond = limit + 1
-    first, last = max(1, line - limit), min(len(right), line + limit)
-    next_row = [beyond] * (len(right) + 1)
-    next_row[0] = min(line, beyond)
-    for column in range(first, last + 1):
-        other = right[column - 1]
-        cost = min(
-            row[column] + 1,
-            next_row[column - 1] + 1,
-            row[column - 1] + (letter != other),
-        )
-        is_swap = line > 1 < column and letter == right[column - 2] and left[line - 2] == other
-        if is_swap:
-            cost = min(cost, row_before[column - 2] + 1)
-        next_row[column] = min(cost, beyond)
-    return next_row
-
-
 _NO_BREAK = "\u00a0"
 _NARROW_NO_BREAK = "\u202f"
 _ANY_SPACE = "[ \u00a0\u202f]"
@@ -145,17 +96,6 @@ def french_typography(text: str) -> str:
     return text
 
 
-def shorten(text: str, length: int) -> str:
-    """Cut a text at a word, with an ellipsis, to at most `length` characters; spaces are squeezed.
-
-    Raises ValueError when there is no room for the ellipsis.
-    """
-    if length < 1:
-        raise ValueError("A shortened text needs room for one character.")
-    text = _SPACES.sub(" ", text).strip()
-    if len(text) <= length:
-        return text
-    room = length - 1
-    start = text[: room + 1]
-    whole_words, _, _ = start.rpartition(" ")
-    return (whole_words or text[:room]).rstrip(" ,;:.–-") + "…"
+def printed(text: str) -> str:
+    """Give a text of the data files the apostrophes and spaces that a printed page has."""
+    return french_typography(text.replace("'", "’"))

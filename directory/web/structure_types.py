@@ -7,7 +7,7 @@ from flask import current_app
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.queries import list_structure_types
 from directory.values.language import DEFAULT_LANGUAGE, Language
-from directory.values.text import french_typography
+from directory.values.text import printed
 from directory.web.localization import current_language
 from directory.web.services import get_services, get_session
 
@@ -61,8 +61,7 @@ def _words(row: StructureType, language: Language) -> TypeWords:
     chosen = row.words.get(language, {})
 
     def say(name: str) -> str:
-        text = chosen.get(name) or french.get(name) or ""
-        return french_typography(text.replace("'", "’"))
+        return printed(chosen.get(name) or french.get(name) or "")
 
     return TypeWords(
         code=row.code,

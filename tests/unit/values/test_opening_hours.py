@@ -10,7 +10,6 @@ from directory.values.clock import PARIS
 from directory.values.opening_hours import (
     OpeningHours,
     OpeningState,
-    PublicHolidayRule,
     public_holidays,
 )
 
@@ -201,19 +200,6 @@ def test_the_comment_of_a_moment_is_given() -> None:
 
     assert hours.comment_at(paris(11, 9, 10)) == "sur rendez-vous"
     assert hours.comment_at(paris(11, 9, 20)) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("Mo-Fr 09:00-17:00", PublicHolidayRule.NOT_SAID),
-        ('Mo-Fr 09:00-17:00 open "sauf PH"', PublicHolidayRule.NOT_SAID),
-        ("Mo-Fr 09:00-17:00; PH off", PublicHolidayRule.CLOSED),
-        ("Mo-Fr 09:00-17:00; PH 10:00-12:00", PublicHolidayRule.OWN_HOURS),
-    ],
-)
-def test_what_is_said_about_public_holidays_is_told(text: str, rule: PublicHolidayRule) -> None:
-    assert OpeningHours.parse(text).public_holiday_rule is rule
 
 
 @pytest.mark.parametrize("year", [2000, 2026, 2069])

@@ -5,15 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.values.text import (
-    edit_distance,
     fold,
     fold_place,
     french_typography,
-    shorten,
+    printed,
     slugify,
 )
-
-WORDS = st.text(alphabet="abcdé", max_size=7)
 
 
 @pytest.mark.parametrize(
@@ -84,41 +81,6 @@ def test_a_slug_fits_in_an_address(text: str, length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "distance"),
-    [
-        ("morlaix", "morlaix", 0),
-        ("morlaxi", "morlaix", 1),
-        ("quiper", "quimper", 1),
-        ("fougere", "fougeres", 1),
-        ("lanion", "lannoin", 2),
-        ("brest", "vannes", 4),
-        ("", "abc", 3),
-    ],
-)
-def test_an_edit_distance_counts_a_swap_as_one(left: str, right: str, distance: int) -> None:
-    assert edit_distance(left, right, 3) == distance
-
-
-def _whole_table_distance(left: str, right: str) -> int:
-    table = [[max(i, j) for j in range(len(right) + 1)] for i in range(len(left) + 1)]
-    for i in range(1, len(left) + 1):
-        for j in range(1, len(right) + 1):
-            table[i][j] = min(
-                table[i - 1][j] + 1,
-                table[i][j - 1] + 1,
-                table[i - 1][j - 1] + (left[i - 1] != right[j - 1]),
-            )
-            if i > 1 and j > 1 and left[i - 1] == right[j - 2] and left[i - 2] == right[j - 1]:
-                table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1)
-    return table[-1][-1]
-
-
-@given(WORDS, WORDS, st.integers(min_value=0, max_value=4))
-def test_the_early_exit_never_changes_an_edit_distance(left: str, right: str, limit: int) -> None:
-    assert edit_distance(left, right, limit) == min(_whole_table_distance(left, right), limit + 1)
-
-
-@pytest.mark.parametrize(
     ("written", "shown"),
     [
         ("Qui appeler ?", "Qui appeler\u202f?"),
@@ -142,23 +104,5 @@ def test_typography_twice_changes_nothing(text: str) -> None:
     assert french_typography(french_typography(text)) == french_typography(text)
 
 
-def test_a_long_text_is_cut_at_a_word_with_an_ellipsis() -> None:
-    assert shorten("Un  soutien, à domicile", 14) == "Un soutien, à…"
-
-
-def test_the_ellipsis_counts_in_the_length() -> None:
-    assert shorten("Un soutien, à domicile", 13) == "Un soutien…"
-
-
-def test_a_text_that_fits_is_not_cut() -> None:
-    assert shorten("Un soutien", 10) == "Un soutien"
-
-
-@given(st.text(), st.integers(min_value=1, max_value=30))
-def test_a_shortened_text_is_never_too_long(text: str, length: int) -> None:
-    assert len(shorten(text, length)) <= length
-
-
-def test_no_room_at_all_is_refused() -> None:
-    with pytest.raises(ValueError, match="room"):
-        shorten("texte", 0)
+def test_a_text_of_the_data_files_gets_the_apostrophes_of_print() -> None:
+    assert printed("L'équipe : qui appeler ?") == "L’équipe\u00a0: qui appeler\u202f?"

@@ -1,7 +1,5 @@
 """The answer to a search: what was understood, how many, and the structures of one page."""
 
-from typing import TypeVar
-
 from pydantic import Field
 
 from directory.catalog.vocabulary import Audience
@@ -9,8 +7,6 @@ from directory.web.api.models.codes import DepartementCode, FiliereSlug, Structu
 from directory.web.api.models.geography import CommuneName
 from directory.web.api.models.shape import Shape
 from directory.web.api.models.structure import StructureItem
-
-ItemType = TypeVar("ItemType")
 
 
 class CorrectionItem(Shape):
