@@ -7,13 +7,14 @@ WITHOUT_PHONE = "/structures/had-des-pays-de-morlaix"
 MAIN_PAGES = {
     "home": "/",
     "results": "/recherche?q=had+morlaix",
-    "commune": "/communes/29151-morlaix",
+    "commune": "/communes/56066-gourin",
     "structure": WITH_PHONE,
     "filiere": "/filieres/armor",
 }
 
 PAGES = {
     **MAIN_PAGES,
+    "long commune": "/communes/29151-morlaix",
     "all results": "/recherche",
     "corrected results": "/recherche?q=equipe+mobile+de+soin+paliatif&ou=quimper",
     "narrowed results": "/recherche?type=USP&filiere=armor&audience=adult",
