@@ -24,6 +24,7 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
     # Workers are processes of their own, which read the settings from the environment.
     os.environ["DIRECTORY_INSTANCE"] = str(settings.instance)
     os.environ["DIRECTORY_PORT"] = str(port)
+    os.environ.setdefault("DIRECTORY_BASE_URL", f"http://{settings.host}:{port}")
     click.echo(f"Le site répond sur http://{settings.host}:{port} (Ctrl + C pour arrêter).")
     Granian(
         "directory.app:create_app_from_environment",
