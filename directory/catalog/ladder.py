@@ -13,7 +13,6 @@ from directory.catalog.coverage_queries import (
     candidates_of_types,
 )
 from directory.catalog.models.structure_type import StructureType
-from directory.catalog.opening import Opening, opening_of
 from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.queries import get_structures, list_structure_types
 from directory.catalog.vocabulary import CoverageBasis, Profile
@@ -28,7 +27,7 @@ _NEAREST = 2
 
 @dataclass(frozen=True, slots=True)
 class LadderEntry:
-    """A structure on a rung, why it is there, how far it is, and whether it answers.
+    """A structure on a rung, why it is there, and how far it is.
 
     Without `area` it does not serve the commune: it is the nearest of an empty rung.
     """
@@ -37,7 +36,6 @@ class LadderEntry:
     area: Area | None
     basis: CoverageBasis | None
     distance_km: float | None
-    opening: Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def ladder_for(session: Session, commune: Commune, *, profile: Profile, moment: 
     records = _records(session, shown, moment)
 
     def entries(found: Sequence[Candidate]) -> tuple[LadderEntry, ...]:
-        return tuple(_entry(candidate, records, here, moment) for candidate in found)
+        return tuple(_entry(candidate, records, here) for candidate in found)
 
     return Ladder(
         profile=profile,
@@ -137,15 +135,12 @@ def _entry(
     candidate: Candidate,
     records: dict[UUID, PublicStructure],
     here: Position,
-    moment: datetime,
 ) -> LadderEntry:
-    record = records[candidate.structure_id]
     return LadderEntry(
-        structure=record,
+        structure=records[candidate.structure_id],
         area=candidate.area,
         basis=candidate.basis,
         distance_km=None
         if candidate.position is None
         else round(distance_km(here, candidate.position), 1),
-        opening=opening_of(record, moment),
     )

@@ -1,42 +1,51 @@
 """Whether a structure answers at a moment, from what its listing says of its hours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from directory.catalog.public_record import PublicStructure
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours, OpeningState
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The state at a moment and what comes next, in Paris time; unknown has nothing next."""
+    """The state at a moment and when it next opens, in Paris time; unknown has nothing next."""
 
     state: OpeningState
     hours: str | None = None  # OpenStreetMap syntax
-    next_change: datetime | None = None
     next_opening: datetime | None = None
 
 
 UNKNOWN_OPENING = Opening(OpeningState.UNKNOWN)
 
 
-def opening_of(record: PublicStructure, moment: datetime) -> Opening:
-    """Tell whether somebody answers: the structure's own hours, else those of its first number."""
-    texts = [record.opening_hours, *(phone.hours for phone in record.phones)]
-    text = next((text for text in texts if text), None)
-    return UNKNOWN_OPENING if text is None else opening_at(text, moment)
+def deciding_hours(own: str | None, of_phones: Iterable[str | None]) -> str | None:
+    """Give the hours that tell whether a structure answers: its own, else its first number's."""
+    return next((hours for hours in (own, *of_phones) if hours), None)
 
 
-def opening_at(text: str, moment: datetime) -> Opening:
-    """Tell whether hours in OpenStreetMap syntax are open at an aware moment."""
+def state_at(hours: str | None, moment: datetime) -> OpeningState:
+    """Tell whether hours in OpenStreetMap syntax are open at an aware moment, to the minute."""
+    if hours is None:
+        return OpeningState.UNKNOWN
+    return _state_at(hours, moment.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=20_000)
+def _state_at(hours: str, minute: datetime) -> OpeningState:
     try:
-        hours = OpeningHours.parse(text)
+        return OpeningHours.parse(hours).state_at(minute)
     except InvalidOpeningHoursError:
-        return UNKNOWN_OPENING  # `data check` reports the text; a visitor is told « unknown »
-    state = hours.state_at(moment)
-    return Opening(
-        state=state,
-        hours=text,
-        next_change=hours.next_change(moment),
-        next_opening=None if state is OpeningState.OPEN else hours.next_opening(moment),
-    )
+        return OpeningState.UNKNOWN  # `data check` reports the text; a visitor is told « unknown »
+
+
+def opening_at(hours: str, moment: datetime) -> Opening:
+    """Tell whether hours in OpenStreetMap syntax are open at an aware moment, else when next."""
+    state = state_at(hours, moment)
+    if state is OpeningState.OPEN:
+        return Opening(state, hours)
+    try:
+        return Opening(state, hours, OpeningHours.parse(hours).next_opening(moment))
+    except InvalidOpeningHoursError:
+        return UNKNOWN_OPENING

@@ -12,13 +12,14 @@ from directory.values.clock import parse_moment
 from directory.web.api.answers import show_answer
 from directory.web.api.communes import attached_filieres, redirect_former_commune
 from directory.web.api.items import ItemWords, structure_item
-from directory.web.api.known_codes import area_name, get_codes, get_gazetteer
+from directory.web.api.known_codes import get_codes, get_gazetteer
 from directory.web.api.models.geography import CommuneName
 from directory.web.api.models.ladder import ContactList, RungItem
 from directory.web.api.models.parameters import ContactParameters
 from directory.web.api.models.structure import MatchItem, StructureItem
 from directory.web.api.parameters import given_parameters, read_parameters
 from directory.web.api.reasons import covering_reason, nearby_reason
+from directory.web.area_names import area_name
 from directory.web.services import get_services, get_session
 from directory.web.structure_types import structure_types
 
@@ -65,5 +66,6 @@ def _match(entry: LadderEntry, place: CommunePlace) -> MatchItem:
     if area is None or basis is None:
         reason = nearby_reason(place.name, entry.distance_km)
     else:
-        reason = covering_reason(place.name, area.kind, area_name(area.kind, area.code), basis)
+        named = area_name(get_gazetteer(), area.kind, area.code)
+        reason = covering_reason(place.name, area.kind, named, basis)
     return MatchItem(covers=area is not None, reason=reason, distance_km=entry.distance_km)

@@ -2,11 +2,12 @@
 
 from directory.search.results import Hit, NoticeCode, SearchResults
 from directory.territory.places import PlaceKind
-from directory.web.api.known_codes import area_name, get_gazetteer
+from directory.web.api.known_codes import get_gazetteer
 from directory.web.api.models.geography import CommuneName
 from directory.web.api.models.search import CorrectionItem, InterpretationItem
 from directory.web.api.models.structure import MatchItem
 from directory.web.api.reasons import covering_reason, nearby_reason
+from directory.web.area_names import area_name
 
 
 def interpretation_item(results: SearchResults) -> InterpretationItem:
@@ -33,7 +34,7 @@ def match_item(hit: Hit, results: SearchResults) -> MatchItem | None:
     if match.area is None or match.basis is None:
         reason = nearby_reason(place, distance)
     else:
-        area = area_name(match.area.kind, match.area.code)
+        area = area_name(get_gazetteer(), match.area.kind, match.area.code)
         reason = covering_reason(place, match.area.kind, area, match.basis)
     return MatchItem(covers=match.covers, reason=reason, distance_km=distance)
 

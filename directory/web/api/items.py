@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from directory.catalog.opening import opening_at
+from directory.catalog.opening import deciding_hours, state_at
 from directory.catalog.public_record import PublicAccessRule, PublicStructure
 from directory.catalog.vocabulary import PublicAccess
 from directory.values.opening_hours import OpeningState
@@ -104,13 +103,8 @@ def structure_item(
 
 def is_open(record: PublicStructure, moment: datetime) -> bool | None:
     """Tell whether somebody answers at a moment, to the minute; None when nobody knows."""
-    hours = record.opening_hours or next((p.hours for p in record.phones if p.hours), None)
-    return None if hours is None else _is_open(hours, moment.replace(second=0, microsecond=0))
-
-
-@lru_cache(maxsize=4096)
-def _is_open(hours: str, minute: datetime) -> bool | None:
-    return _IS_OPEN[opening_at(hours, minute).state]
+    hours = deciding_hours(record.opening_hours, (phone.hours for phone in record.phones))
+    return _IS_OPEN[state_at(hours, moment)]
 
 
 def _access(rule: PublicAccessRule, kind: TypeWords) -> AccessItem:

@@ -10,8 +10,7 @@ from directory.catalog.vocabulary import CoverageBasis, Profile, PublicationStat
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.queries import find_commune
 from directory.values.clock import PARIS
-from directory.values.opening_hours import OpeningState
-from tests.factories.structures import MORLAIX, make_coverage, make_phone, make_structure
+from tests.factories.structures import MORLAIX, make_coverage, make_structure
 
 QUIMPER = "29232"
 FRIDAY_EVENING = datetime(2026, 11, 27, 19, 30, tzinfo=PARIS)
@@ -118,27 +117,6 @@ def test_what_is_not_published_stands_on_no_rung(session: Session, state: Public
 
     assert found.is_empty
     assert found.nearest == ()
-
-
-def test_hours_of_the_first_number_tell_who_answers_now(session: Session) -> None:
-    make_structure(session, type_code="APPUI", phones=[make_phone(hours="Mo-Fr 18:30-08:30")])
-
-    evening = rung(climb(session), "APPUI").entries[0].opening
-    noon = (
-        rung(climb(session, moment=datetime(2026, 11, 27, 12, 0, tzinfo=PARIS)), "APPUI")
-        .entries[0]
-        .opening
-    )
-
-    assert evening.state is OpeningState.OPEN
-    assert noon.state is OpeningState.CLOSED
-    assert noon.next_opening == datetime(2026, 11, 27, 18, 30, tzinfo=PARIS)
-
-
-def test_without_hours_nobody_claims_to_know(session: Session) -> None:
-    make_structure(session)
-
-    assert rung(climb(session), "EMSP").entries[0].opening.state is OpeningState.UNKNOWN
 
 
 def test_a_long_rung_is_cut_and_says_how_many_there_are(session: Session) -> None:
