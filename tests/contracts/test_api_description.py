@@ -1,5 +1,6 @@
 """The description of the API is valid, strict, and says what the answers are."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,12 +101,32 @@ def test_a_missing_structure_keeps_to_the_described_problem(
     _validator(document, "Problem").validate(answer.get_json())
 
 
+def test_the_description_speaks_french_only(document: dict[str, Any]) -> None:
+    english = re.compile(r"\b(the|whom?|what|where|whether|which|how|of)\b", re.IGNORECASE)
+
+    said = list(_descriptions(document))
+
+    assert len(said) > 80
+    assert [text for text in said if english.search(text)] == []
+
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def _validator(document: dict[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
     whole = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def _descriptions(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("description"), str):
+            yield part["description"]
+        for child in part.values():
+            yield from _descriptions(child)
+    if isinstance(part, list):
+        for child in part:
+            yield from _descriptions(child)
 
 
 def _references(part: Any) -> Iterator[str]:

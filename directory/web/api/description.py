@@ -114,6 +114,8 @@ def _schemas(answers: Iterable[type[BaseModel]]) -> tuple[dict[type[BaseModel], 
     mapping, definitions = models_json_schema(modes, ref_template=_TEMPLATE)
     schemas: Schema = definitions["$defs"]
     for schema in schemas.values():
+        if "enum" in schema:
+            schema.pop("description", None)  # a docstring of ours, for programmers: not in French
         for field in schema.get("properties", {}).values():
             field.pop("title", None)  # made from the field's name: it says nothing more
     return {model: schema for (model, _mode), schema in mapping.items()}, schemas  # type: ignore[misc]

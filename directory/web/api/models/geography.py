@@ -71,7 +71,9 @@ class CommuneDetail(CommuneName):
     filieres: list[AttachedFiliere]
     former_names: list[str] = Field(description="Anciennes communes et anciens noms.")
     population: int = Field(ge=0)
-    position: PositionItem = Field(description="La mairie.")
+    position: PositionItem = Field(
+        description="La mairie, ou le centre de la commune quand nous ne la connaissons pas."
+    )
 
 
 class FiliereItem(Shape):

@@ -1,7 +1,6 @@
 """What each address of the API accepts; the description and the reading of requests share it."""
 
 import re
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -58,13 +57,6 @@ Moment = Annotated[
 ]
 
 
-class AccessProfile(StrEnum):
-    """Who may call, as the parameter says it."""
-
-    PUBLIC = "public"
-    PROFESSIONAL = "professional"
-
-
 class Parameters(BaseModel):
     """The parameters of one address: closed, so that a misspelt name is refused."""
 
@@ -100,7 +92,7 @@ class StructureParameters(Parameters):
     departement: list[DepartementCode] = Field([], description="Départements ; répétable.")
     audience: Audience | None = Field(None, description="Adultes ou enfants.")
     setting: Setting | None = Field(None, description="Au domicile, à l’hôpital, en Ehpad.")
-    access: AccessProfile | None = Field(None, description="Qui peut appeler.")
+    access: Profile | None = Field(None, description="Qui peut appeler.")
     open: Moment | None = None
     literal: Literal["0", "1"] = Field(
         "0", description="1 : chercher ces mots exactement, sans les comprendre."

@@ -6,7 +6,7 @@ from directory.web.api.models.shape import Shape
 
 
 class InvalidParameter(Shape):
-    """One parameter that was refused."""
+    """Un paramètre refusé."""
 
     name: str = Field(description="Nom du paramètre.", examples=["per_page"])
     value: str = Field(description="Valeur reçue, abrégée si elle est longue.", examples=["1000"])

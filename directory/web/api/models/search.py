@@ -24,7 +24,7 @@ class InterpretationItem(Shape):
     commune: CommuneName | None
     filieres: list[FiliereSlug]
     departements: list[DepartementCode]
-    audience: Audience | None
+    audience: Audience | None = Field(description="Adultes ou enfants, si la question le dit.")
     corrections: list[CorrectionItem]
 
 

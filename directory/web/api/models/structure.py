@@ -78,7 +78,7 @@ class CapacityItem(Shape):
 class CoverageItem(Shape):
     """Un territoire que la structure dessert."""
 
-    kind: AreaKind
+    kind: AreaKind = Field(description="Ce que le code désigne.")
     code: str = Field(
         description="Code INSEE de la commune, SIREN de l’EPCI, nom court de la filière, "
         "numéro du département ou code de la région.",
@@ -143,8 +143,8 @@ class StructureItem(Shape):
         examples=["Mo-Fr 09:00-17:00; PH off"],
     )
     access: AccessItem
-    audiences: list[Audience]
-    settings: list[Setting]
+    audiences: list[Audience] = Field(description="Qui la structure soigne.")
+    settings: list[Setting] = Field(description="Où elle soigne.")
     capacity: CapacityItem | None
     coverage: list[CoverageItem]
     verification: VerificationItem
