@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask_babel import format_date
-
 from directory.catalog.public_record import (
     PublicAccessRule,
     PublicCapacity,
     PublicPhone,
     PublicStructure,
+    PublicVerification,
 )
-from directory.catalog.public_record import PublicVerification as Verification
 from directory.catalog.vocabulary import (
     Audience,
     CoverageBasis,
@@ -29,12 +27,6 @@ from directory.web.wording import ngettext
 def display_date(day: date) -> str:
     """Write a day as « 31/12/2023 », which reads the same in our three languages."""
     return f"{day:%d/%m/%Y}"
-
-
-def display_long_date(day: date) -> str:
-    """Write a day in full: « 31 décembre 2023 »."""
-    words: str = format_date(day, "long")
-    return words
 
 
 def audience_label(audience: Audience) -> str:
@@ -71,7 +63,7 @@ def access_sentence(access: PublicAccessRule) -> str:
             return _("Nous ne savons pas si le public peut appeler.")
 
 
-def freshness_sentence(verification: Verification) -> str:
+def freshness_sentence(verification: PublicVerification) -> str:
     """Say how sure the listing is, as a sentence."""
     checked, dated = verification.verified_on, verification.source_date
     if verification.state is FreshnessState.CONFIRMED and checked:
@@ -82,30 +74,12 @@ def freshness_sentence(verification: Verification) -> str:
             date=display_date(checked),
         )
     if dated:
-        # Translators: the listing comes from a public source of that date.
+        # Traducteurs : la fiche vient d’une source publique de cette date.
         return _(
             "Source publique du %(date)s, pas encore confirmée par la structure.",
             date=display_date(dated),
         )
     return _("Source publique sans date, pas encore confirmée par la structure.")
-
-
-def freshness_label(state: FreshnessState) -> str:
-    """Name a state of freshness in two or three words."""
-    match state:
-        case FreshnessState.CONFIRMED:
-            return _("Confirmée")
-        case FreshnessState.TO_CONFIRM:
-            return _("À confirmer")
-        case FreshnessState.UNCONFIRMED:
-            return _("Pas encore confirmée")
-
-
-def basis_label(basis: CoverageBasis) -> str:
-    """Say on what ground we know what a structure covers."""
-    if basis is CoverageBasis.DECLARED:
-        return _("couverture déclarée")
-    return _("couverture supposée")
 
 
 def coverage_sentence(kind: AreaKind, names: Sequence[str], basis: CoverageBasis) -> str:

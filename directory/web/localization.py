@@ -23,8 +23,8 @@ class LanguagePrefix:
         """Read the prefix and hand the rest on."""
         path: str = environ.get("PATH_INFO", "")
         for language in Language:
-            prefix = f"/{language.value}"
-            rest = path[len(prefix) :]
+            prefix = language.address_prefix
+            rest = path.removeprefix(prefix)
             if (
                 language is not DEFAULT_LANGUAGE
                 and path.startswith(f"{prefix}/")
@@ -58,5 +58,4 @@ def current_language() -> Language:
 
 def path_in(language: Language) -> str:
     """Give the current path in another language, without the query."""
-    prefix = "" if language is DEFAULT_LANGUAGE else f"/{language.value}"
-    return prefix + request.path
+    return language.address_prefix + request.path
