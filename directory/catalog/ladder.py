@@ -47,11 +47,6 @@ class Rung:
     total: int
     nearest: tuple[LadderEntry, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is known to serve the commune."""
-        return not self.entries
-
 
 @dataclass(frozen=True, slots=True)
 class Ladder:

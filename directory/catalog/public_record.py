@@ -157,9 +157,7 @@ def public_structure(structure: Structure, *, today: date) -> PublicStructure:
         address=_address(structure),
         position=_position(structure),
         phones=tuple(
-            PublicPhone(
-                phone.number, PhoneKind(phone.kind), phone.label, phone.audience, phone.hours
-            )
+            PublicPhone(phone.number, phone.kind, phone.label, phone.audience, phone.hours)
             for phone in structure.phones
         ),
         email=structure.email,

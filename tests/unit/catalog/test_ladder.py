@@ -54,7 +54,7 @@ def test_a_structure_stands_where_its_filiere_is_covered(session: Session) -> No
 
     assert [entry.structure.name for entry in here.entries] == ["Équipe du Nord"]
     assert here.entries[0].basis is CoverageBasis.ASSUMED
-    assert elsewhere.is_empty
+    assert elsewhere.entries == ()
 
 
 def test_an_empty_rung_names_the_nearest_others(session: Session) -> None:
@@ -106,7 +106,7 @@ def test_a_regional_structure_stands_for_every_commune(session: Session) -> None
     )
 
     for insee in (MORLAIX, QUIMPER, "35288", "56260"):
-        assert not rung(climb(session, insee), "ERRSPP").is_empty
+        assert rung(climb(session, insee), "ERRSPP").entries
 
 
 @pytest.mark.parametrize("state", [PublicationState.DRAFT, PublicationState.ARCHIVED])
@@ -115,7 +115,7 @@ def test_what_is_not_published_stands_on_no_rung(session: Session, state: Public
 
     found = rung(climb(session), "EMSP")
 
-    assert found.is_empty
+    assert found.entries == ()
     assert found.nearest == ()
 
 
