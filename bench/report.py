@@ -1,7 +1,6 @@
 """The tables that are printed."""
 
 from collections.abc import Iterable
-from statistics import median
 
 from bench import subjects
 from bench.rounds import Figures
@@ -36,12 +35,8 @@ def print_measurements(measured: Measurements) -> None:
 
 def _line(name: str, figures: Figures, bare: Figures) -> str:
     cpu = figures.cpu_milliseconds / bare.cpu_milliseconds
-    rates = zip(figures.bursts, bare.bursts, strict=True)
-    rate = median(
-        (burst.requests / burst.seconds) / (unit.requests / unit.seconds) for burst, unit in rates
-    )
     return (
-        f"    {name:<26}{cpu:>8.2f}×{rate:>8.2f}×{figures.rate:>9.0f}"
+        f"    {name:<26}{cpu:>8.2f}×{figures.rate_against(bare):>8.2f}×{figures.rate:>9.0f}"
         f"{figures.half:>9.1f}{figures.slow:>9.1f}"
     )
 
@@ -52,7 +47,7 @@ def print_verdicts(verdicts: Iterable[Verdict], *, left_out: Iterable[str]) -> N
     for verdict in verdicts:
         sign = "≥" if verdict.more_is_better else "≤"
         figure = f"{verdict.measured:.2f}{verdict.unit} ({sign} {verdict.limit:g}{verdict.unit})"
-        said = "atteint" if verdict.missing <= 1 else f"il manque ×{verdict.missing:.1f}"
+        said = "atteint" if verdict.missing <= 1 else f"il manque ×{verdict.missing:.2f}"
         print(f"  {verdict.number}. {verdict.title:<58}{figure:<24}{said}")
     for sentence in left_out:
         print(f"  {sentence}")

@@ -39,6 +39,13 @@ class Figures:
         """Requests a second: median of the bursts."""
         return median(burst.requests / burst.seconds for burst in self.bursts)
 
+    def rate_against(self, unit: "Figures") -> float:
+        """Give the ratio of the rates: median of the rounds, in which both had their burst."""
+        return median(
+            (burst.requests / burst.seconds) / (other.requests / other.seconds)
+            for burst, other in zip(self.bursts, unit.bursts, strict=True)
+        )
+
     @property
     def half(self) -> float:
         """Milliseconds within which half of the answers came."""

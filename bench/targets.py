@@ -75,7 +75,7 @@ def verdicts(everything: list[Measurements]) -> Iterator[Verdict]:
 def _times_flask(measured: Measurements) -> Iterator[Verdict]:
     bare = measured.results["", subjects.BARE_DEEP]
     for name in (subjects.API_KEPT_DEEP, subjects.PAGE_KEPT_DEEP):
-        times = measured.results["cache", name].rate / bare.rate
+        times = measured.results["cache", name].rate_against(bare)
         title = f"{name}, {measured.structures}"
         yield Verdict(1, title, times, _TIMES_FLASK, more_is_better=True)
 

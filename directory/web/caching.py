@@ -18,7 +18,7 @@ from directory.web.wsgi import Environ, StartResponse, WsgiApplication
 
 NONCE_PLACEHOLDER = "nonce-of-this-response"
 _PLACEHOLDER = NONCE_PLACEHOLDER.encode()
-_LARGEST_SHARE = 8  # one response takes at most an eighth of the memory
+_LARGEST_SHARE = 4  # one response takes at most a quarter of the memory
 _SMALLEST_COMPRESSED = 500
 _COMPRESSED_TYPES = ("text/", "application/", "image/svg+xml")
 _BESIDE_BODY = 1_000  # bytes of memory that headers and key take, about
