@@ -56,13 +56,16 @@ class Base(DeclarativeBase):
 
 
 def open_engine(address: str) -> Engine:
-    """Make the engine for a database address; SQLite gets WAL, foreign keys and patience."""
+    """Make the engine for a database address; SQLite gets WAL, foreign keys and patience.
+
+    Errors do not hold the values of a statement: they go to the log, which keeps no visitor's word.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from directory.database import UtcDateTime, open_engine
 from directory.migrations.schema import differences_from_models, is_up_to_date, migrate
@@ -51,3 +52,12 @@ def test_a_moment_without_time_zone_cannot_be_stored() -> None:
         UtcDateTime().process_bind_param(datetime(2026, 1, 1), engine.dialect)  # noqa: DTZ001
     stored = UtcDateTime().process_bind_param(datetime(2026, 1, 1, tzinfo=UTC), engine.dialect)
     assert stored == datetime(2026, 1, 1)  # noqa: DTZ001 (as the database holds it)
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_asked() -> None:
+    engine = open_engine("sqlite://")
+
+    with engine.connect() as connection, pytest.raises(OperationalError) as caught:
+        connection.execute(text("SELECT * FROM nowhere WHERE word = :word"), {"word": "metastases"})
+
+    assert "metastases" not in str(caught.value)
