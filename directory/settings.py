@@ -1,7 +1,7 @@
 """Every setting of an instance, typed, read from the environment (prefix DIRECTORY_)."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     cache_megabytes: int = Field(
         default=64, ge=0, le=4096, description="Finished responses kept per process; 0: none."
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is told in the log."
+    )
 
     @field_validator("trusted_hosts", mode="before")
     @classmethod
