@@ -1,6 +1,7 @@
 """Bringing data/territory into the database: idempotent, and whole or not at all."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import delete, insert, inspect, select, update
@@ -177,7 +178,9 @@ def _filiere(row: DataRow, rank: int) -> Record:
         "slug": row.text("slug"),
         "name": row.text("name"),
         "rank": rank,
-        "recognised_on": row.optional("recognised_on"),
+        "recognised_on": row.parsed_or_none(
+            "recognised_on", _day_or_month, "date AAAA-MM-JJ ou AAAA-MM"
+        ),
         "recognition_source": row.optional("recognition_source"),
         "documents": [],
     }
@@ -191,3 +194,9 @@ def _attachment(row: DataRow) -> Record:
         "confidence": row.parsed("confidence", Confidence, "« high », « medium » ou « low »"),
         "via": row.text("via"),
     }
+
+
+def _day_or_month(text: str) -> str:
+    """Accept « 2025-10 » or « 2025-10-03 ». Raises ValueError."""
+    date.fromisoformat(f"{text}-01" if text.count("-") == 1 else text)
+    return text

@@ -38,6 +38,13 @@ def test_a_value_that_cannot_be_read_is_named_and_nothing_changes(
     assert session.scalar(select(Departement.name).where(Departement.code == "29")) == "Finistère"
 
 
+def test_a_day_of_recognition_that_is_no_date_is_named(session: Session, folder: Path) -> None:
+    rewrite(folder / "filieres.csv", ",2025-10", ",octobre 2025")
+
+    with pytest.raises(DamagedDataFileError, match=r"filieres\.csv, .*« recognised_on »"):
+        load_territory(session, folder)
+
+
 @pytest.mark.parametrize("column", ["latitude", "position_kind"])
 def test_a_missing_column_is_named(session: Session, folder: Path, column: str) -> None:
     rewrite(folder / "communes.csv", column, "autre")
