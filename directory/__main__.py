@@ -39,10 +39,8 @@ def main() -> None:
     except ValidationError as error:
         for problem in error.errors():
             name = f"DIRECTORY_{'_'.join(map(str, problem['loc'])).upper()}"
-            click.echo(
-                f"Réglage refusé : {name} = « {problem['input']} ». Le README dit ce qu’il peut être.",
-                err=True,
-            )
+            refused = f"Réglage refusé : {name} = « {problem['input']} »"
+            click.echo(f"{refused}. Le README dit ce qu’il peut être.", err=True)
         sys.exit(2)
     except DamagedDataFileError as error:
         click.echo(f"Fichier de données abîmé : {error}. Rien n’a été changé.", err=True)
