@@ -49,23 +49,27 @@ def _listed(words: Iterable[str] | None) -> tuple[str, ...]:
 
 
 @cache
-def french_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the French labels that fill a place of their own, and the pieces of longer sentences."""
-    labels, pieces = set(), set()
+def french_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Give what recognises a short text as French, and the pieces of the longer sentences."""
+    short, pieces = [], set()
     for french, english in translated_sentences():
         literal = [piece.strip() for piece in _HOLES.split(french)]
-        pieces |= {piece for piece in literal if len(piece) >= _LONG_ENOUGH}
-        if len(literal) == 1 and french not in (english, _LANGUAGE_CODE):
-            labels.add(french)
-    return frozenset(labels), frozenset(pieces)
+        long_pieces = {piece for piece in literal if len(piece) >= _LONG_ENOUGH}
+        pieces |= long_pieces
+        has_words = any(letter.isalpha() for piece in literal for letter in piece)
+        if not long_pieces and has_words and french not in (english, _LANGUAGE_CODE):
+            short.append(".+".join(re.escape(piece) for piece in _HOLES.split(french)))
+    return re.compile("|".join(short)), frozenset(pieces)
 
 
-def french_left_in(page: str) -> frozenset[str]:
+def french_left_in(page: str) -> set[str]:
     """Find what a page says with the words of the French catalogue."""
-    labels, pieces = french_words()
+    short, pieces = french_words()
     page = _MARKED_FRENCH.sub("", page)
-    said = {text.strip() for text in re.split(r'[<>"]', page)}
-    return labels & said | {piece for piece in pieces if piece in page}
+    texts = {text.strip() for text in re.split(r'[<>"]', page)}
+    return {text for text in texts if short.fullmatch(text)} | {
+        piece for piece in pieces if piece in page
+    }
 
 
 def links_of_head(page: str) -> dict[str, str]:
@@ -104,7 +108,7 @@ def test_every_page_answers_in_every_language(
 def test_an_english_page_holds_no_french_sentence(real_client: FlaskClient, path: str) -> None:
     page = read(real_client, f"/en{path}")
 
-    assert french_left_in(page) == frozenset()
+    assert french_left_in(page) == set()
 
 
 def test_a_missing_page_is_said_in_english(real_client: FlaskClient) -> None:
