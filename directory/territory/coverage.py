@@ -1,5 +1,6 @@
 """Which areas hold a commune: itself, its EPCI, its filières, its département, the region."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,13 +31,23 @@ REGION = Area(AreaKind.REGION, REGION_CODE)
 
 
 def areas_holding(commune: Commune) -> tuple[Area, ...]:
-    """List every area that the commune lies in, smallest first."""
-    areas = [Area(AreaKind.COMMUNE, commune.insee)]
-    if commune.epci_code is not None:
-        areas.append(Area(AreaKind.EPCI, commune.epci_code))
-    areas.extend(
-        Area(AreaKind.FILIERE, attachment.filiere_slug) for attachment in commune.attachments
+    """List every area that a stored commune lies in, smallest first; attachments are loaded."""
+    return areas_around(
+        commune.insee,
+        epci=commune.epci_code,
+        filieres=(attachment.filiere_slug for attachment in commune.attachments),
+        departement=commune.departement_code,
     )
-    areas.append(Area(AreaKind.DEPARTEMENT, commune.departement_code))
-    areas.append(REGION)
-    return tuple(areas)
+
+
+def areas_around(
+    insee: str, *, epci: str | None, filieres: Iterable[str], departement: str
+) -> tuple[Area, ...]:
+    """List a commune and the areas that it lies in, smallest first."""
+    return (
+        Area(AreaKind.COMMUNE, insee),
+        *(() if epci is None else (Area(AreaKind.EPCI, epci),)),
+        *(Area(AreaKind.FILIERE, slug) for slug in filieres),
+        Area(AreaKind.DEPARTEMENT, departement),
+        REGION,
+    )

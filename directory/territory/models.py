@@ -62,8 +62,12 @@ class Commune(Base):
     epci: Mapped[Epci | None] = relationship()
     postal_codes: Mapped[list["PostalCode"]] = relationship(order_by="PostalCode.code")
     former_communes: Mapped[list["FormerCommune"]] = relationship(order_by="FormerCommune.name")
-    attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="commune")
-    doubts: Mapped[list["DoubtfulAttachment"]] = relationship()
+    attachments: Mapped[list["FiliereAttachment"]] = relationship(
+        back_populates="commune", order_by="FiliereAttachment.filiere_slug"
+    )
+    doubts: Mapped[list["DoubtfulAttachment"]] = relationship(
+        order_by="DoubtfulAttachment.filiere_slug"
+    )
 
 
 class PostalCode(Base):

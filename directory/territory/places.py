@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.territory.coverage import REGION, Area, AreaKind
+from directory.territory.coverage import Area, areas_around
 from directory.territory.models import Confidence
 from directory.values.geography import Position
 
@@ -19,7 +19,7 @@ class FiliereLink:
 
 @dataclass(frozen=True, slots=True)
 class CommunePlace:
-    """A commune; the position is its town hall."""
+    """A commune; the position is its town hall, or its centre where no town hall is known."""
 
     insee: str
     name: str
@@ -36,13 +36,11 @@ class CommunePlace:
     @property
     def areas(self) -> tuple[Area, ...]:
         """Every area that the commune lies in, smallest first."""
-        epci = () if self.epci is None else (Area(AreaKind.EPCI, self.epci),)
-        return (
-            Area(AreaKind.COMMUNE, self.insee),
-            *epci,
-            *(Area(AreaKind.FILIERE, link.slug) for link in self.filieres),
-            Area(AreaKind.DEPARTEMENT, self.departement),
-            REGION,
+        return areas_around(
+            self.insee,
+            epci=self.epci,
+            filieres=(link.slug for link in self.filieres),
+            departement=self.departement,
         )
 
 

@@ -1,12 +1,12 @@
 """Contours for the maps: the files as they are, and outlines that follow the database."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from directory.data_files import DataRow, read_rows
 from directory.territory.topology import Polygon, Topology, encoded, read_topology
 
 CommunesByFiliere = Mapping[str, Iterable[str]]
@@ -74,14 +74,16 @@ def commune_outline(data: Path, insee: str) -> GeoJson:
 def shipped_communes_by_filiere(data: Path) -> dict[str, list[str]]:
     """The attachment that the data files carry, filières in their official order."""
     communes: dict[str, list[str]] = {slug: [] for slug in filiere_names(data)}
-    for row in _rows(data, "attachments.csv"):
-        communes[row["filiere"]].append(row["insee"])
+    for row in _rows(data, "attachments.csv", "filiere", "insee"):
+        communes[row.text("filiere")].append(row.text("insee"))
     return communes
 
 
 def filiere_names(data: Path) -> dict[str, str]:
     """Official names by slug, as the data files carry them."""
-    return {row["slug"]: row["name"] for row in _rows(data, "filieres.csv")}
+    return {
+        row.text("slug"): row.text("name") for row in _rows(data, "filieres.csv", "slug", "name")
+    }
 
 
 def _union(topology: Topology, communes: Iterable[str]) -> list[Polygon]:
@@ -146,6 +148,5 @@ def _parsed(path: Path) -> Topology:
     return read_topology(path)
 
 
-def _rows(data: Path, name: str) -> list[dict[str, str]]:
-    with (data / "territory" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _rows(data: Path, name: str, *columns: str) -> list[DataRow]:
+    return read_rows(data / "territory" / name, columns)

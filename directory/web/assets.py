@@ -1,11 +1,11 @@
 """Static files, served under an address that changes with their content."""
 
-import hashlib
 import re
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_from_directory
 
+from directory.data_files import digest_of
 from directory.paths import STATIC
 
 _STYLE_SHEET = "css/main.css"
@@ -14,11 +14,7 @@ _IMPORT = re.compile(r'@import url\("([^"]+)"\);')
 
 def version_of(folder: Path) -> str:
     """Give a short digest of every file under a folder."""
-    digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(file.relative_to(folder)).encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest_of(folder)[:12]
 
 
 def flattened_style(sheet: Path) -> str:
