@@ -26,17 +26,18 @@ def load_folders(
 
     The caller commits, and asks `refuse_mixture` first. Raises DamagedDataFileError.
     """
-    loaded = False
+    loaded = []
     for name in names:
         digest = digest_of(data / name)
         if data_versions.is_loaded(session, name, digest) and not again:
             continue
         _LOADERS[name](session, data / name, clock)
         data_versions.mark_loaded(session, name, digest, clock=clock)
-        loaded = True
-    if loaded:
+        loaded.append(name)
+    # Listings say themselves which structure changed; territory and vocabulary touch them all.
+    if set(loaded) & set(REFERENCE):
         announce_change(session)
-    return loaded
+    return bool(loaded)
 
 
 def refuse_mixture(session: Session, *, demo: bool) -> None:

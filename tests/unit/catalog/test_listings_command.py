@@ -2,13 +2,16 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from directory.catalog import data_versions
+from directory.catalog.listings.reading import structure_id
 from directory.catalog.models.structure import Structure
+from directory.catalog.queries import changes_since, current_generation
 from directory.cli.data import data
 from directory.database import make_session_factory, open_engine
 from directory.paths import DATA
@@ -35,6 +38,16 @@ def _count(settings: Settings) -> int | None:
         return session.scalar(select(func.count()).select_from(Structure))
 
 
+def _last_change(settings: Settings) -> int:
+    with make_session_factory(open_engine(settings.database_address))() as session:
+        return current_generation(session)
+
+
+def _changes_after(settings: Settings, generation: int) -> list[UUID | None]:
+    with make_session_factory(open_engine(settings.database_address))() as session:
+        return [changed for _, changed in changes_since(session, generation)]
+
+
 def test_load_fills_the_database_then_has_nothing_to_do(settings: Settings, tmp_path: Path) -> None:
     folder = _folder(tmp_path)
 
@@ -45,6 +58,16 @@ def test_load_fills_the_database_then_has_nothing_to_do(settings: Settings, tmp_
     assert "Créées : 1." in first.output
     assert "Rien à charger" in second.output
     assert _count(settings) == 1
+
+
+def test_a_changed_row_is_announced_by_itself(settings: Settings, tmp_path: Path) -> None:
+    _run(settings, "load", "--folder", str(_folder(tmp_path)))
+    write_listings(tmp_path / "data" / "structures", [{"name": "Équipe mobile au nouveau nom"}])
+    before = _last_change(settings)
+
+    _run(settings, "load", "--folder", str(tmp_path / "data"))
+
+    assert _changes_after(settings, before) == [structure_id("emsp-de-l-exemple")]
 
 
 def test_load_again_reads_everything_and_changes_nothing(
