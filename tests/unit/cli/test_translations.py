@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from directory.cli import translations
+from directory.paths import TRANSLATIONS
 from directory.values.language import Language
 
 
@@ -12,7 +13,7 @@ from directory.values.language import Language
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the catalogues that the test may damage."""
     for language in (Language.BRETON, Language.ENGLISH):
-        source = translations.TRANSLATIONS / language.value / "LC_MESSAGES" / "messages.po"
+        source = TRANSLATIONS / language.value / "LC_MESSAGES" / "messages.po"
         copy = tmp_path / language.value / "LC_MESSAGES" / "messages.po"
         copy.parent.mkdir(parents=True)
         copy.write_bytes(source.read_bytes())
