@@ -31,7 +31,7 @@ def main() -> None:
         address="127.0.0.1",
         port=port,
         workers=workers,
-        blocking_threads=serve._THREADS_PER_WORKER,
+        blocking_threads=serve.THREADS_PER_WORKER,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()

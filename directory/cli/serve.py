@@ -10,7 +10,7 @@ from granian.log import LogLevels
 from directory.cli.instance import prepare_instance
 from directory.settings import Settings
 
-_THREADS_PER_WORKER = 4
+THREADS_PER_WORKER = 4
 
 
 @click.command()
@@ -33,7 +33,7 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
         address=settings.host,
         port=port,
         workers=workers or settings.workers,
-        blocking_threads=_THREADS_PER_WORKER,
+        blocking_threads=THREADS_PER_WORKER,
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()

@@ -29,6 +29,15 @@ def migrate(engine: Engine) -> bool:
         return before != _version_of(connection)
 
 
+def draft_migration(engine: Engine, sentence: str) -> None:
+    """Write the migration that leads from a migrated database to the models, to be read over."""
+    with engine.begin() as connection:
+        config = _configuration()
+        config.attributes["connection"] = connection
+        count = len(list(ScriptDirectory.from_config(config).walk_revisions()))
+        command.revision(config, sentence, autogenerate=True, rev_id=f"{count + 1:04d}")
+
+
 def is_up_to_date(engine: Engine) -> bool:
     """Tell whether every migration was applied."""
     with engine.connect() as connection:

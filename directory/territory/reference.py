@@ -20,6 +20,7 @@ from directory.territory.models import (
     FormerCommune,
     PostalCode,
 )
+from directory.values.geography import Position
 from directory.values.text import slugify
 
 Record = dict[str, object]
@@ -144,8 +145,8 @@ def _commune(row: DataRow) -> Record:
         "epci_code": row.optional("epci"),
         "population": row.parsed("population", int, "nombre d’habitants"),
         "area_hectares": row.parsed("area_hectares", int, "nombre d’hectares"),
-        "latitude": row.parsed("latitude", float, "latitude en degrés"),
-        "longitude": row.parsed("longitude", float, "longitude en degrés"),
+        "latitude": row.parsed("latitude", _latitude, "latitude en degrés"),
+        "longitude": row.parsed("longitude", _longitude, "longitude en degrés"),
         "position_kind": row.text("position_kind"),
     }
 
@@ -200,3 +201,11 @@ def _day_or_month(text: str) -> str:
     """Accept « 2025-10 » or « 2025-10-03 ». Raises ValueError."""
     date.fromisoformat(f"{text}-01" if text.count("-") == 1 else text)
     return text
+
+
+def _latitude(text: str) -> float:
+    return Position(latitude=float(text), longitude=0).latitude
+
+
+def _longitude(text: str) -> float:
+    return Position(latitude=0, longitude=float(text)).longitude

@@ -28,14 +28,19 @@ class GenerationWatch:
 
     def current(self) -> int:
         """Give the generation; when the database does not answer, the last one seen."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return self._seen
-        with self._lock:
-            if now >= self._next_look:
-                self._look()
-                self._next_look = time.monotonic() + self._seconds
+        # While one thread follows a change, the others go on with what they know.
+        is_due = time.monotonic() >= self._next_look
+        if is_due and self._lock.acquire(blocking=self._seen == 0):
+            try:
+                self._look_when_due()
+            finally:
+                self._lock.release()
         return self._seen
+
+    def _look_when_due(self) -> None:
+        if time.monotonic() >= self._next_look:
+            self._look()
+            self._next_look = time.monotonic() + self._seconds
 
     def _look(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """Migrations: from an empty database to exactly what the models say, once."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from directory.database import UtcDateTime, open_engine
+from directory.migrations import schema
 from directory.migrations.schema import differences_from_models, is_up_to_date, migrate
 
 
@@ -61,3 +63,21 @@ def test_an_error_of_the_database_does_not_tell_what_was_asked() -> None:
         connection.execute(text("SELECT * FROM nowhere WHERE word = :word"), {"word": "metastases"})
 
     assert "metastases" not in str(caught.value)
+
+
+def test_a_drafted_migration_holds_what_the_models_have_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations") / "versions"
+    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+    schema.migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE slug_redirect"))
+
+    schema.draft_migration(engine, "keep abandoned slugs")
+
+    (drafted,) = versions.glob("*keep_abandoned_slugs.py")
+    written = drafted.read_text(encoding="utf-8")
+    assert '"slug_redirect"' in written.replace("'", '"')
+    assert "revision = '0003'" in written
