@@ -4,7 +4,7 @@
 export function suggestionsUrl(base, typed, pageUrl) {
   const url = new URL(base, pageUrl);
   url.searchParams.set("q", typed);
-  url.searchParams.set("limit", "10");
+  url.searchParams.set("limit", "5");
   return url.href;
 }
 

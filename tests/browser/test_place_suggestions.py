@@ -95,3 +95,35 @@ def test_a_script_that_does_not_come_leaves_the_plain_field(visitor: Visitor) ->
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/recherche?**ou=Morlaix**")
+
+
+@pytest.mark.parametrize("path", ["/", "/recherche", "/communes"])
+def test_enter_sends_the_form_while_communes_are_proposed(visitor: Visitor, path: str) -> None:
+    page = visitor().open(path)
+    page.locator(_FIELD).press_sequentially("Gourin")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/communes/56066-gourin" if path == "/communes" else "**ou=Gourin**")
+
+
+def test_choosing_a_commune_shows_at_once_whom_to_call(visitor: Visitor) -> None:
+    page = visitor().open("/communes?profil=professionnel")
+    page.locator(_FIELD).press_sequentially("gour")
+    expect(page.get_by_role("option").filter(has_text="Gourin")).to_be_visible()
+
+    page.get_by_role("option").filter(has_text="Gourin").first.click()
+
+    page.wait_for_url("**/communes/56066-gourin?profil=professionnel")
+
+
+def test_few_communes_are_proposed_and_they_go_away_with_the_focus(visitor: Visitor) -> None:
+    page = _open_home(visitor)
+    page.locator(_FIELD).press_sequentially("plou")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert page.get_by_role("option").filter(visible=True).count() == 5
+
+    page.get_by_label("De quoi avez-vous besoin").focus()
+
+    expect(page.get_by_role("option").filter(visible=True)).to_have_count(0)

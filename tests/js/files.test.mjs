@@ -34,7 +34,7 @@ test("the style of a page weighs less than 14 kB compressed", () => {
 });
 
 test("the scripts of the heaviest page weigh less than 90 kB compressed", () => {
-  const page = scripts.filter((path) => !/small_map|filieres_map|flat_projection|error_summary/.test(path));
+  const page = scripts.filter((path) => !/small_map|filieres_map|flat_projection/.test(path));
 
   const weight = weigh([...page, ...mapLibraries]);
 

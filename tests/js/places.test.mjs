@@ -7,7 +7,7 @@ import { identifierOf, townsAt } from "../../static/js/map/shapes.js";
 test("the address asked keeps the language of the page and escapes what was typed", () => {
   const url = suggestionsUrl("/br/api/v1/communes", "l'hô&q=", "https://annuaire.example/br/");
 
-  assert.equal(url, "https://annuaire.example/br/api/v1/communes?q=l%27h%C3%B4%26q%3D&limit=10");
+  assert.equal(url, "https://annuaire.example/br/api/v1/communes?q=l%27h%C3%B4%26q%3D&limit=5");
 });
 
 test("a suggestion tells homonyms apart", () => {

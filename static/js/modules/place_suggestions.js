@@ -49,6 +49,13 @@ export default async function placeSuggestions(element) {
   const accessibleAutocomplete = await loadAccessibleAutocomplete();
   const container = document.createElement("div");
   container.className = "place-suggestions";
+  const choose = (commune) => {
+    rememberCode(commune);
+    if (element.dataset.submits === undefined) return;
+    const input = container.querySelector("input");
+    input.value = placeName(commune);
+    input.form.requestSubmit();
+  };
 
   accessibleAutocomplete({
     element: container,
@@ -62,10 +69,10 @@ export default async function placeSuggestions(element) {
     displayMenu: "overlay",
     source: async (typed, show) => {
       const places = await answerTo(typed);
-      if (places) show(places);
+      if (places && container.contains(document.activeElement)) show(places);
     },
     templates: { inputValue: placeName, suggestion: optionLine },
-    onConfirm: (commune) => commune && rememberCode(commune),
+    onConfirm: (commune) => commune && choose(commune),
     ...sentences(words),
   });
   keepPlainField(plain, container, rememberCode);
@@ -81,8 +88,14 @@ function keepPlainField(plain, container, rememberCode) {
   input.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
   input.setAttribute("autocomplete", "off");
   input.addEventListener("input", () => rememberCode(null));
+  container.addEventListener("keydown", (event) => leaveEnterToForm(event, input), true);
   if (wasFocused) {
     input.focus();
     input.setSelectionRange(typed.length, typed.length);
   }
+}
+
+/** With the list open the library swallows Enter even when nothing is chosen; the form must have it. */
+function leaveEnterToForm(event, input) {
+  if (event.key === "Enter" && event.target === input) event.stopPropagation();
 }
