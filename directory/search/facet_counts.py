@@ -1,13 +1,15 @@
 """Filters and the counts of facets, each facet counted under the other filters."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from threading import Lock
 
+from directory.catalog.opening import state_at
 from directory.search.facet_table import FACETS, FacetTable
 from directory.search.results import Facets, Loosening
-from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours, OpeningState
+from directory.values.opening_hours import OpeningState
 
 _MOST_MOMENTS = 16
 
@@ -17,31 +19,29 @@ class OpenStructures:
 
     def __init__(self, table: FacetTable) -> None:
         self._table = table
-        self._open_at: dict[datetime, int] = {}
+        self._open_at: OrderedDict[datetime, int] = OrderedDict()
+        self._lock = Lock()
 
     def at(self, moment: datetime) -> int:
         """Give the structures that are open at an aware moment."""
         minute = moment.replace(second=0, microsecond=0)
-        if minute not in self._open_at:
-            while len(self._open_at) >= _MOST_MOMENTS:
-                self._open_at.pop(next(iter(self._open_at)))
-            self._open_at[minute] = self._work_out(minute)
-        return self._open_at[minute]
+        with self._lock:
+            kept = self._open_at.get(minute)
+        if kept is not None:
+            return kept
+        is_open = self._work_out(minute)
+        with self._lock:
+            self._open_at[minute] = is_open
+            while len(self._open_at) > _MOST_MOMENTS:
+                self._open_at.popitem(last=False)
+        return is_open
 
     def _work_out(self, minute: datetime) -> int:
         is_open = 0
         for (kind, text), bits in self._table.sets.items():
-            if kind == "hours" and bits and _is_open(text, minute):
+            if kind == "hours" and bits and state_at(text, minute) is OpeningState.OPEN:
                 is_open |= bits
         return is_open
-
-
-@lru_cache(maxsize=20_000)
-def _is_open(text: str, minute: datetime) -> bool:
-    try:
-        return OpeningHours.parse(text).state_at(minute) is OpeningState.OPEN
-    except InvalidOpeningHoursError:
-        return False
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 from directory.catalog.vocabulary import CoverageBasis
 from directory.search.bitsets import bits_of
@@ -15,7 +16,7 @@ from directory.values.geography import distance_km
 
 _BEYOND_KM = 100_000.0  # stands for « nobody knows where »
 _ROUNDING_KM = 0.2  # nearer than this to one another, level of care and freshness decide
-_KEPT = 256
+_KEPT = 32  # at 20,000 structures each takes 2 MB
 _SIZES = tuple(AreaKind)  # from the commune to the region
 
 
@@ -93,13 +94,19 @@ class PlaceServices:
         self._table = table
         self._gazetteer = gazetteer
         self._kept: OrderedDict[tuple[object, ...], PlaceService] = OrderedDict()
+        self._lock = Lock()
 
     def serve(self, place: SearchedPlace, radius_km: float | None) -> PlaceService:
         """Find who serves a place, or is within the radius of it."""
         key = (place, radius_km)
-        service = self._kept.get(key)
-        if service is None:
-            service = self._kept[key] = self._work_out(place, radius_km or NEAR_KM)
+        with self._lock:
+            service = self._kept.get(key)
+            if service is not None:
+                self._kept.move_to_end(key)
+                return service
+        service = self._work_out(place, radius_km or NEAR_KM)
+        with self._lock:
+            self._kept[key] = service
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return service

@@ -16,6 +16,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.models.verification import Verification
+from directory.catalog.opening import deciding_hours
 from directory.catalog.vocabulary import CoverageBasis, PublicAccess, PublicationState
 from directory.territory.coverage import Area
 from directory.territory.models import Commune
@@ -128,7 +129,7 @@ def _listing(
         latitude=row.latitude,
         longitude=row.longitude,
         area_text=row.area_text,
-        hours=next((text for text in (row.opening_hours, *hours) if text), None),
+        hours=deciding_hours(row.opening_hours, hours),
         audiences=tuple(kind.audiences if row.audiences is None else row.audiences),
         settings=tuple(kind.settings if row.settings is None else row.settings),
         is_public=(row.access_public or kind.access_public) == PublicAccess.YES,

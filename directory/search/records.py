@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
+from threading import Lock
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.queries import get_structures
 from directory.search.queries import Listing
 
-_KEPT = 5_000
+_KEPT = 20_000
 
 
 class RecordCache:
@@ -19,6 +20,7 @@ class RecordCache:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int, date], PublicStructure] = OrderedDict()
+        self._lock = Lock()  # over the count only
 
     def clear(self) -> None:
         """Forget everything: types or organizations may have changed."""
@@ -48,6 +50,7 @@ class RecordCache:
             if record is not None:
                 kept[key] = record
             records.append(record)
-        while len(kept) > _KEPT:
-            kept.popitem(last=False)
+        with self._lock:
+            while len(kept) > _KEPT:
+                kept.popitem(last=False)
         return records

@@ -1,7 +1,10 @@
 """The counts of facets are what one would count by hand."""
 
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from directory.catalog.vocabulary import CoverageBasis
 from directory.search.bitsets import bits_of, slots_of
-from directory.search.facet_counts import Filters
+from directory.search.facet_counts import Filters, OpenStructures
 from directory.search.facet_table import FACETS, FacetTable
 from directory.search.queries import Listing
 from directory.territory.coverage import Area, AreaKind
@@ -157,3 +160,19 @@ def test_a_filter_that_leaves_nothing_says_what_taking_it_away_would_bring() -> 
 @pytest.mark.parametrize("reader", [slots_of, int.bit_count])
 def test_an_empty_set_is_empty(reader: Callable[[int], object]) -> None:
     assert not reader(bits_of([]))
+
+
+def test_threads_that_ask_other_minutes_do_not_take_each_other_s_answers_away() -> None:
+    openings = OpenStructures(_make_table([replace(LISTING, hours="24/7")]))
+    begin = datetime(2026, 11, 22, tzinfo=UTC)
+    minutes = [begin + timedelta(minutes=step) for step in range(200)]
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(openings.at, minutes * 20))
+    finally:
+        sys.setswitchinterval(before)
+
+    assert set(answers) == {1}
