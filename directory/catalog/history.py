@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from directory.catalog.models.catalog_change import CatalogChange, CatalogGeneration
 from directory.catalog.models.revision import Revision
@@ -30,7 +31,13 @@ def record_revision(
     """Keep what the structure was and is, and tell readers that it changed.
 
     `before` is a snapshot taken by `snapshot_of` ahead of the change, None for a creation.
+    A change always raises the version, even when only a phone or a check changed: whoever keeps
+    what they read of a structure keeps it by its version.
     """
+    if before is not None:
+        structure.updated_at = clock.now()
+        flag_modified(structure, "updated_at")
+        session.flush()
     revision = Revision(
         subject_kind="structure",
         subject_id=str(structure.id),

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.models.structure import Structure
 from directory.catalog.public_record import public_structure
 from directory.catalog.queries import list_structure_types, stream_published_structures
 from directory.catalog.vocabulary import (
     Audience,
     CoverageBasis,
+    Origin,
     Profile,
     PublicAccess,
     PublicationState,
@@ -383,3 +386,40 @@ def test_the_table_says_of_every_real_listing_what_its_public_record_says(
             (area.kind, area.code, area.basis) for area in record.coverage
         ]
     assert seen == len(listings) > 100
+
+
+def test_a_phone_that_changes_alone_is_shown_at_once(
+    session: Session, find: Find, clock: FixedClock
+) -> None:
+    structure = make_structure(session, phones=[make_phone("+33261910001")])
+    assert _numbers(find(SearchQuery())) == ["+33261910001"]
+
+    structure = session.get_one(Structure, structure.id)
+    before = snapshot_of(structure)
+    structure.phones[0].number = "+33261910002"
+    record_revision(session, structure, before=before, origin=Origin.COMMAND, clock=clock)
+    session.commit()
+
+    assert _numbers(find(SearchQuery())) == ["+33261910002"]
+
+
+def test_a_check_that_comes_alone_is_shown_at_once(
+    session: Session, find: Find, clock: FixedClock
+) -> None:
+    made = make_structure(session)
+    shown = find(SearchQuery()).hits[0].structure
+
+    structure = session.get_one(Structure, made.id)
+    before = snapshot_of(structure)
+    structure.verifications.append(make_verification(date(2026, 11, 20)))
+    record_revision(session, structure, before=before, origin=Origin.COMMAND, clock=clock)
+    session.commit()
+    now_shown = find(SearchQuery()).hits[0].structure
+
+    assert shown.verification.verified_on is None
+    assert now_shown.verification.verified_on == date(2026, 11, 20)
+    assert now_shown.version > shown.version
+
+
+def _numbers(results: SearchResults) -> list[str]:
+    return [phone.number for hit in results.hits for phone in hit.structure.phones]
