@@ -50,11 +50,6 @@ class Interpretation:
     ranking_text: str = ""  # the words of everyday phrases, which may also be in a name
 
     @property
-    def is_literal(self) -> bool:
-        """Whether nothing but words was read."""
-        return not self.parts
-
-    @property
     def has_filters(self) -> bool:
         """Whether something was understood that narrows the results."""
         return bool(

@@ -32,7 +32,6 @@ class ProblemReason(StrEnum):
     UNKNOWN_VALUE = "unknown_value"
     OUT_OF_RANGE = "out_of_range"
     CONFLICT = "conflict"
-    MISSING_POSITION = "missing_position"
 
 
 @dataclass(frozen=True, slots=True)

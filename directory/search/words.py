@@ -55,11 +55,6 @@ def words_of(text: str) -> tuple[Word, ...]:
     )
 
 
-def stems_of(text: str) -> list[str]:
-    """Fold a text and reduce each of its words to its stem; little words are left out."""
-    return [stem(word) for word in fold_place(text).split() if word not in STOP_WORDS]
-
-
 def folded_words(text: str) -> list[str]:
     """Fold a text into its words, little ones left out, « St » as it is spelt out."""
     return [word for word in fold_place(fold(text)).split() if word not in STOP_WORDS]

@@ -1,8 +1,10 @@
 """What people type, read as places: communes of today and of before, postal codes, areas."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from math import inf
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +44,6 @@ class Gazetteer:
         self.epci = {area.code: area for area in epci}
         self.departements = {area.code: area for area in departements}
         self.filieres = {area.code: area for area in filieres}
-        self._neighbours: dict[str, tuple[tuple[float, str], ...]] = {}
         self._names = PlaceIndex(
             self._by_population(),
             epci=epci,
@@ -93,17 +94,20 @@ class Gazetteer:
         """Propose communes for a name or postal code of which only the beginning is typed."""
         return self._suggestions.suggest(text, limit)
 
-    def neighbours_by_distance(self, insee: str) -> tuple[tuple[float, str], ...]:
-        """List (kilometres, INSEE code) of all communes, nearest first, itself included."""
-        if insee not in self._neighbours:
-            self._neighbours[insee] = self._sort_by_distance(self.communes[insee].position)
-        return self._neighbours[insee]
-
     def nearest_commune(self, position: Position) -> CommunePlace:
         """Give the commune whose town hall is nearest to a point."""
-        return min(
-            self.communes.values(), key=lambda commune: distance_km(position, commune.position)
-        )
+        rank = bisect_left(self._latitudes, position.latitude)
+        south, north = reversed(self._by_latitude[:rank]), self._by_latitude[rank:]
+        nearest, shortest = self._by_latitude[0], inf
+        for side in (south, north):
+            for commune in side:
+                # A degree of latitude is the same everywhere: farther ones are farther still.
+                if _km_between_latitudes(position, commune.position) > shortest:
+                    break
+                away = distance_km(position, commune.position)
+                if away < shortest:
+                    nearest, shortest = commune, away
+        return nearest
 
     @cached_property
     def words(self) -> KnownWords:
@@ -142,13 +146,17 @@ class Gazetteer:
                 insees[code].append(commune.insee)
         return {code: tuple(codes) for code, codes in insees.items()}
 
+    @cached_property
+    def _by_latitude(self) -> list[CommunePlace]:
+        return sorted(self.communes.values(), key=lambda place: place.position.latitude)
+
+    @cached_property
+    def _latitudes(self) -> list[float]:
+        return [commune.position.latitude for commune in self._by_latitude]
+
     def _by_population(self) -> list[CommunePlace]:
         return sorted(self.communes.values(), key=lambda place: (-place.population, place.insee))
 
-    def _sort_by_distance(self, centre: Position) -> tuple[tuple[float, str], ...]:
-        return tuple(
-            sorted(
-                (distance_km(centre, commune.position), commune.insee)
-                for commune in self.communes.values()
-            )
-        )
+
+def _km_between_latitudes(start: Position, end: Position) -> float:
+    return distance_km(start, Position(end.latitude, start.longitude))

@@ -1,16 +1,20 @@
 """What people type is read as places."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import Place, PlaceKind
-from directory.values.geography import Position
+from directory.values.geography import Position, distance_km
 from tests.factories.places import make_gazetteer
+
+GAZETTEER = make_gazetteer()
 
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return make_gazetteer()
+    return GAZETTEER
 
 
 def _read(gazetteer: Gazetteer, text: str) -> Place | None:
@@ -97,16 +101,18 @@ def test_a_word_that_many_names_share_names_nothing(gazetteer: Gazetteer, typed:
     assert _read(gazetteer, typed) is None
 
 
-def test_neighbours_come_nearest_first_with_the_commune_itself(gazetteer: Gazetteer) -> None:
-    neighbours = gazetteer.neighbours_by_distance("22136")
-
-    assert [insee for _, insee in neighbours[:3]] == ["22136", "22155", "22278"]
-    assert neighbours[0][0] == 0
-    assert len(neighbours) == 9
-
-
 def test_a_point_belongs_to_the_nearest_town_hall(gazetteer: Gazetteer) -> None:
     assert gazetteer.nearest_commune(Position(48.4, -4.4)).name == "Brest"
+
+
+@given(st.floats(46, 50), st.floats(-6, 0))
+def test_no_town_hall_is_nearer_than_the_nearest(latitude: float, longitude: float) -> None:
+    gazetteer = GAZETTEER
+    point = Position(latitude, longitude)
+
+    found = distance_km(point, gazetteer.nearest_commune(point).position)
+
+    assert found == min(distance_km(point, place.position) for place in gazetteer.communes.values())
 
 
 def test_a_commune_knows_the_areas_that_hold_it_smallest_first(gazetteer: Gazetteer) -> None:
