@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from directory.catalog.public_record import (
     PublicAccessRule,
@@ -50,11 +51,39 @@ def access_label(access: str) -> str:
     return _("Ouvert au public") if access == "public" else _("Pour les professionnels")
 
 
-def access_sentence(access: PublicAccessRule) -> str:
-    """Say to a patient or a relative whether they may call."""
+def access_sentence(access: PublicAccessRule, *, has_phone: bool) -> str:
+    """Say shortly who may call: professionals, then patients and relatives."""
+    if access.public is PublicAccess.YES:
+        return _("Ouvert à tous. Vous pouvez appeler vous-même.") if has_phone else ""
+    if not (has_phone and access.professionals):
+        return _access_of_public(access.public)
     match access.public:
-        case PublicAccess.YES:
-            return _("Vous pouvez appeler vous-même.")
+        case PublicAccess.THROUGH_DOCTOR:
+            return _(
+                "Professionnels : vous pouvez appeler. Patients et proches : par votre médecin."
+            )
+        case PublicAccess.NO:
+            return _(
+                "Professionnels : vous pouvez appeler. "
+                "Patients et proches : parlez-en à votre médecin."
+            )
+        case None:
+            return _(
+                "Professionnels : vous pouvez appeler. Patients et proches : nous ne savons pas."
+            )
+
+
+def missing_phone_sentence(access: PublicAccessRule) -> str:
+    """Say that the number is missing, and that anybody could have called it where that is so."""
+    if access.public is PublicAccess.YES:
+        return _("Ouvert à tous ; nous n’avons pas encore son numéro.")
+    return _("Nous n’avons pas son numéro.")
+
+
+def _access_of_public(
+    public: Literal[PublicAccess.THROUGH_DOCTOR, PublicAccess.NO] | None,
+) -> str:
+    match public:
         case PublicAccess.THROUGH_DOCTOR:
             return _("On y accède par un médecin.")
         case PublicAccess.NO:
@@ -198,13 +227,6 @@ def territory_label(structure: PublicStructure, filiere_names: Mapping[str, str]
     if names:
         return _("filières %(names)s", names=", ".join(names))
     return _("filière inconnue")
-
-
-def level_label(level: str) -> str:
-    """Name a level of care."""
-    if level == "all":
-        return _("Tous les niveaux de soins palliatifs")
-    return _("Niveau %(level)s", level=level)
 
 
 def distance_label(kilometres: float) -> str:

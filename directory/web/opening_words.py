@@ -66,7 +66,7 @@ def _open_sentence(opening: OpeningHours, moment: datetime) -> str:
     if change is None:
         return _("Ouvert maintenant.")
     # « until 24:00 » belongs to the day that ends.
-    day, hour = in_paris(change - _MINUTE).date(), _hour(change)
+    day, hour = in_paris(change - _MINUTE).date(), hour_words(change)
     days = (day - in_paris(moment).date()).days
     if days == 0:
         return _("Ouvert maintenant, jusqu’à %(hour)s.", hour=hour)
@@ -83,13 +83,13 @@ def _closed_sentence(opening: OpeningHours, moment: datetime) -> str:
         return _("Fermé maintenant.")
     days = (following.date() - in_paris(moment).date()).days
     if days == 0:
-        return _("Fermé maintenant, ouvre à %(hour)s.", hour=_hour(following))
+        return _("Fermé maintenant, ouvre à %(hour)s.", hour=hour_words(following))
     if days == 1:
-        return _("Fermé maintenant, ouvre demain à %(hour)s.", hour=_hour(following))
+        return _("Fermé maintenant, ouvre demain à %(hour)s.", hour=hour_words(following))
     return _(
         "Fermé maintenant, ouvre le %(day)s à %(hour)s.",
         day=_day(following),
-        hour=_hour(following),
+        hour=hour_words(following),
     )
 
 
@@ -100,7 +100,7 @@ def _uncertain_sentence(opening: OpeningHours, moment: datetime) -> str:
     return _("Horaires à vérifier par téléphone.")
 
 
-def _hour(moment: datetime) -> str:
+def hour_words(moment: datetime) -> str:
     """Write an hour as France does, « 9 h » or « 19 h 30 »; others read « 19:30 »."""
     return _clock_time(in_paris(moment).time())
 

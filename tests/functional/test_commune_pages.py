@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from directory.catalog.vocabulary import CoverageBasis
+from directory.catalog.vocabulary import CoverageBasis, PublicAccess
 from directory.territory.coverage import AreaKind
 from directory.territory.models import Confidence, FiliereAttachment
 from tests.factories.structures import make_coverage, make_phone, make_structure
@@ -22,7 +22,7 @@ def ladder_of(page: str, profile: str) -> str:
 
 def rungs_of(ladder: str) -> list[str]:
     """Cut a ladder into its rungs."""
-    return ladder.split('<li class="rung">')[1:]
+    return re.split('<li class="rung"[^>]*>', ladder)[1:]
 
 
 def titles_of(ladder: str) -> list[str]:
@@ -89,7 +89,7 @@ def test_the_nearest_mobile_team_comes_first_with_its_number_and_its_reason(
     assert "Centre hospitalier des Pays de Morlaix" in first
     assert 'href="tel:+33298626160"' in first
     assert "Standard de l’établissement" in first
-    assert "Couvre Morlaix." in first
+    assert "Couvre sans doute Morlaix." in first
     assert "Couverture supposée\u00a0: filière Nord Finistère" in first
     assert "Nous ne connaissons pas ses horaires." in first
     assert "Les professionnels peuvent appeler." in first
@@ -106,16 +106,30 @@ def test_the_public_reads_that_a_doctor_opens_the_door(real_client: FlaskClient)
 def test_an_empty_rung_is_shown_and_says_so(real_client: FlaskClient) -> None:
     advice_line = rungs_of(ladder_of(real_client.get(MORLAIX).text, "professionnel"))[0]
 
-    assert "Aucune équipe connue pour cette commune." in advice_line
-    assert "Nous n’en connaissons aucune en Bretagne" in advice_line
+    assert "Aucune ligne connue à ce jour pour cette filière." in advice_line
+    assert "<article" not in advice_line
 
 
-def test_an_empty_rung_gives_the_nearest_elsewhere(client: FlaskClient, session: Session) -> None:
+def test_an_empty_rung_gives_the_nearest_that_can_be_called(
+    client: FlaskClient, session: Session
+) -> None:
     make_structure(session, "Équipe mobile voisine", filieres=["armor"])
+    make_structure(session, "Équipe sans numéro", filieres=["armor"], phones=[])
+    make_structure(
+        session,
+        "Lits trop loin",
+        type_code="LISP",
+        filieres=["armor"],
+        latitude=48.1173,
+        longitude=-1.6778,
+    )
 
-    rung = rungs_of(ladder_of(client.get(MORLAIX).text, "professionnel"))[1]
+    ladder = ladder_of(client.get(MORLAIX).text, "professionnel")
 
-    assert "Aucune équipe connue pour cette commune." in rung
+    rung = rungs_of(ladder)[1]
+    assert "Lits trop loin" not in ladder
+    assert "Aucune équipe connue à ce jour pour cette commune." in rung
+    assert "Équipe sans numéro" not in rung
     assert "Équipe mobile voisine" in rung
     assert "Ne couvre pas Morlaix, à notre connaissance." in rung
 
@@ -131,6 +145,66 @@ def test_a_declared_coverage_says_so_and_comes_before_an_assumed_one(
 
     assert rung.index("Équipe déclarée") < rung.index("Équipe supposée")
     assert "Couverture déclarée\u00a0: commune Morlaix" in rung
+
+
+def test_those_the_public_may_call_come_first_in_their_rung(
+    client: FlaskClient, session: Session
+) -> None:
+    declared = make_coverage(AreaKind.COMMUNE, "29151", basis=CoverageBasis.DECLARED)
+    for name, coverage, phones in (
+        ("Sans numéro", [declared], []),
+        ("Avec numéro", None, [make_phone()]),
+    ):
+        make_structure(
+            session,
+            name,
+            type_code="ASSOCIATION",
+            coverage=coverage,
+            phones=phones,
+            access_public=PublicAccess.YES,
+        )
+
+    ladder = ladder_of(client.get(MORLAIX).text, "public")
+
+    assert ladder.index("Avec numéro") < ladder.index("Sans numéro")
+
+
+def test_without_any_known_hours_no_moment_is_offered(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session)
+
+    page = client.get(MORLAIX).text
+
+    assert "Nous ne connaissons encore aucun horaire pour cette commune." in page
+    assert 'name="a"' not in page
+
+
+def test_choosing_a_moment_comes_back_to_the_same_list(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, phones=[make_phone(hours=OFFICE_HOURS)])
+
+    page = client.get(MORLAIX, query_string={"profil": "professionnel"}).text
+
+    assert f'action="{MORLAIX}#professionnel"' in page
+
+
+def test_a_professional_reads_first_what_to_do_when_nobody_answers(
+    real_client: FlaskClient,
+) -> None:
+    ladder = ladder_of(real_client.get(MORLAIX).text, "professionnel")
+
+    advice = ladder.split('<ol class="ladder">')[0]
+    assert "demandez le médecin de garde\u202f; en urgence, le 15." in advice
+
+
+def test_the_links_of_a_list_lead_to_its_rungs(real_client: FlaskClient) -> None:
+    ladder = ladder_of(real_client.get(MORLAIX).text, "professionnel")
+
+    links = re.findall(r'href="#([^"]+)"', ladder)
+    assert "professionnel-emsp" in links
+    assert [link for link in links if f'id="{link}"' not in ladder] == []
 
 
 def test_now_is_friday_evening_and_the_office_is_closed(
@@ -152,7 +226,7 @@ def test_another_moment_can_be_asked_for(client: FlaskClient, session: Session) 
 
     assert "Cette page répond pour le lundi 30 novembre 2026 à 10:00." in monday
     assert "Ouvert à ce moment-là." in monday
-    assert "Fermé à ce moment-là, ouvre le lundi 30 novembre à 09:00." in sunday
+    assert "Fermé à ce moment-là, ouvre le lundi 30 novembre à 9\u00a0h." in sunday
     assert "maintenant, " not in sunday
 
 

@@ -6,9 +6,11 @@ from functools import cache
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from directory.cli.translations import read_catalog
 from directory.values.language import Language
+from tests.factories.structures import make_phone, make_structure
 from tests.functional.reading import read
 
 PAGES = (
@@ -184,8 +186,10 @@ def test_what_has_no_language_takes_no_prefix(real_client: FlaskClient, path: st
     assert real_client.get(path).status_code == 404
 
 
-def test_dates_and_numbers_follow_the_language(real_client: FlaskClient) -> None:
-    page = read(real_client, "/en/communes/29151-morlaix")
+def test_dates_and_numbers_follow_the_language(client: FlaskClient, session: Session) -> None:
+    make_structure(session, phones=[make_phone(hours="Mo-Fr 09:00-17:00")])
+
+    page = read(client, "/en/communes/29151-morlaix")
 
     assert "Friday 27 November 2026, 19:30" in page
     assert "15,194 (2023)" in page

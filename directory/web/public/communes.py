@@ -12,6 +12,7 @@ from directory.territory import queries as territory
 from directory.territory.models import Commune
 from directory.territory.places import CommunePlace
 from directory.values.clock import in_paris, parse_moment
+from directory.web.area_names import filiere_names
 from directory.web.public.commune_ladders import LadderPlace, ladder_words
 from directory.web.public.pages import public_page
 from directory.web.services import get_services, get_session
@@ -34,21 +35,24 @@ def show_commune(insee: str, slug: str = "") -> Response:
     profile = PROFILES.get(request.args.get("profil", ""))
     asked, is_understood = _asked_moment()
     moment = asked or get_services().clock.now()
-    names = {filiere.slug: filiere.name for filiere in territory.list_filieres(session)}
+    gazetteer = get_services().finder.gazetteer(session)
+    names = filiere_names(gazetteer)
+    ladders = [
+        ladder_words(
+            ladder_for(session, commune, profile=each, moment=moment),
+            structure_types(),
+            LadderPlace(each, commune, moment, asked is None, names, gazetteer),
+        )
+        for each in PROFILES.values()
+        if profile in (None, each)
+    ]
     page = render_template(
         "public/show_commune.html",
         commune=commune,
         path=commune_path(commune),
         profile=profile,
-        ladders=[
-            ladder_words(
-                ladder_for(session, commune, profile=each, moment=moment),
-                structure_types(),
-                LadderPlace(each, commune, moment, asked is None, names),
-            )
-            for each in PROFILES.values()
-            if profile in (None, each)
-        ],
+        ladders=ladders,
+        has_hours=any(ladder.has_hours for ladder in ladders),
         asked=None if asked is None else in_paris(asked),
         now=in_paris(moment),
         is_moment_understood=is_understood,
