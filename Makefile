@@ -6,20 +6,18 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8000
-DEMO_STRUCTURES ?= 300
-export DIRECTORY_PORT ?= $(PORT)
+PORT ?=
 
-.PHONY: help serve demo test check browser lint fuzz bench translations clean lock
+.PHONY: help serve demo test check lint fuzz bench translations clean lock
 
 help: ## Dit ce que chaque cible fait
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 serve: $(VENV)/.runtime translations ## Prépare l'instance et sert le site sur http://127.0.0.1:8000 (PORT=… pour changer)
-	@$(BIN)/python -m directory serve
+	@DIRECTORY_PORT=$(or $(PORT),$(DIRECTORY_PORT),8000) $(BIN)/python -m directory serve
 
-demo: $(VENV)/.runtime translations ## Le même site avec des données fictives, dans une instance à part
-	@DIRECTORY_DEMO=true DIRECTORY_INSTANCE=demo-instance $(BIN)/python -m directory serve
+demo: $(VENV)/.runtime translations ## Le même site avec des données fictives, dans une instance à part, sur le port 8001
+	@DIRECTORY_PORT=$(or $(PORT),8001) DIRECTORY_DEMO=true DIRECTORY_INSTANCE=demo-instance $(BIN)/python -m directory serve
 
 test: $(VENV)/.development translations ## Tout ce que l'intégration continue vérifie
 	@./.ci/install-tools

@@ -4,7 +4,7 @@ import sys
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from directory.cli.data import data
 from directory.cli.database import database
@@ -15,6 +15,8 @@ from directory.cli.serve import serve
 from directory.cli.translations import translations
 from directory.data_files import DamagedDataFileError
 from directory.settings import Settings
+
+DOCTOR = "« directory doctor » dit le remède."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,6 +49,15 @@ def main() -> None:
         sys.exit(1)
     except (OperationalError, InterfaceError) as error:
         click.echo(f"La base de données ne répond pas : {error.orig}", err=True)
+        sys.exit(1)
+    except DatabaseError as error:
+        click.echo(f"La base de données est abîmée : {error.orig}. {DOCTOR}", err=True)
+        sys.exit(1)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        click.echo(f"DIRECTORY_DATABASE_URL ne peut pas être utilisée : {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"{error.filename} n’est pas accessible : {error.strerror}.", err=True)
         sys.exit(1)
 
 

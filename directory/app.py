@@ -15,6 +15,7 @@ from directory.web.errors import install_errors
 from directory.web.generation import SECONDS_BETWEEN_LOOKS, GenerationWatch
 from directory.web.localization import LanguagePrefix, install_localization
 from directory.web.operations import operations
+from directory.web.parent_watch import leave_with_parent
 from directory.web.public.urls import public
 from directory.web.request_log import configure_log, install_request_log
 from directory.web.security import TrustedHosts, install_security
@@ -22,8 +23,9 @@ from directory.web.services import Services, install_services
 from directory.web.templating import install_templating
 
 
-def create_app_from_environment() -> Flask:
-    """Put an application together from the environment, for servers that call a factory."""
+def create_worker_app() -> Flask:
+    """Put together the application of a worker of `directory serve`, which leaves with it."""
+    leave_with_parent()
     return create_app(Settings.from_environment())
 
 

@@ -69,7 +69,9 @@ class Settings(BaseSettings):
 
     @field_validator("base_url")
     @classmethod
-    def _no_final_slash(cls, value: str) -> str:
+    def _whole_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("an address begins with http:// or https://")
         return value.rstrip("/")
 
     @field_validator("instance")

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
+from directory.catalog import data_versions
 from directory.catalog.queries import count_published_structures
 from directory.cli.search import sentence_for
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import is_up_to_date
 from directory.search.indexing import verify
 from directory.settings import Settings
+
+_RESTORE = "remettre une sauvegarde (README, « Sauvegarder »)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +48,56 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if not settings.instance.is_dir():
         yield Finding("L’instance n’existe pas encore.", "directory serve")
         return
+    if not _exists(settings):
+        yield Finding("La base de données n’existe pas encore.", "directory serve")
+        return
     engine = open_engine(settings.database_address)
     try:
         yield from _examine_database(engine)
         yield from _examine_content(engine, settings)
-    except DBAPIError as error:
+    except (OperationalError, InterfaceError) as error:
         yield Finding(
             f"La base de données ne répond pas : {error.orig}",
             "vérifier DIRECTORY_DATABASE_URL, les droits et la place sur le disque",
         )
+    except DatabaseError as error:
+        yield Finding(f"La base de données est abîmée : {error.orig}", _RESTORE)
+    yield from _examine_settings(settings)
 
 
 def _examine_database(engine: Engine) -> Iterator[Finding]:
-    if not is_up_to_date(engine):
-        yield Finding("Le schéma n’est pas à jour.", "directory database migrate")
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             for answer in connection.execute(text("PRAGMA quick_check")).scalars():
                 if answer != "ok":
-                    yield Finding(
-                        f"La base de données est abîmée : {answer}", "remettre une sauvegarde"
-                    )
+                    yield Finding(f"La base de données est abîmée : {answer}", _RESTORE)
             if connection.execute(text("PRAGMA foreign_key_check")).first():
-                yield Finding("Des liens de la base sont rompus.", "remettre une sauvegarde")
+                yield Finding("Des liens de la base sont rompus.", _RESTORE)
 
 
 def _examine_content(engine: Engine, settings: Settings) -> Iterator[Finding]:
+    if not is_up_to_date(engine):
+        yield Finding("Le schéma n’est pas à jour.", "directory database migrate")
+        return
     with make_session_factory(engine)() as session:
+        if data_versions.holds(session, data_versions.DEMONSTRATION) and not settings.demo:
+            yield Finding(
+                "Les fiches sont fictives et aucun bandeau ne le dit.", "DIRECTORY_DEMO=true"
+            )
         if not count_published_structures(session):
             yield Finding("Aucune fiche n’est publiée.", "directory data load")
         for problem in verify(session, settings.index_folder):
             yield Finding(sentence_for(problem), "directory search rebuild")
+
+
+def _examine_settings(settings: Settings) -> Iterator[Finding]:
+    if settings.proxies and settings.base_url.startswith("http://127.0.0.1"):
+        yield Finding(
+            "Le site est derrière un mandataire, mais ses adresses sont celles de cette machine.",
+            "DIRECTORY_BASE_URL=https://nom.public",
+        )
+
+
+def _exists(settings: Settings) -> bool:
+    url = make_url(settings.database_address)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from directory.catalog import data_versions
@@ -40,6 +41,7 @@ def prepare_instance(
     clock = clock or SystemClock()
     engine = open_engine(settings.database_address)
     with only_one_at_a_time(settings.instance):
+        refuse_damaged_database(engine)
         with step("Schéma de la base de données"):
             migrate(engine)
         with make_session_factory(engine)() as session:
@@ -50,6 +52,18 @@ def prepare_instance(
             session.commit()
             follow_with_index(session, settings)
     engine.dispose()
+
+
+def refuse_damaged_database(engine: Engine) -> None:
+    """Raise ClickException when SQLite finds its file damaged: nothing is built on it."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if answer != "ok":
+        raise click.ClickException(
+            f"La base de données est abîmée ({answer}). Remettez une sauvegarde."
+        )
 
 
 def follow_with_index(session: Session, settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Following the catalog's generation without asking the database at every request."""
 
+import logging
 import threading
 import time
 
@@ -7,8 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory.catalog.queries import current_generation
+from directory.data_files import DamagedDataFileError
 from directory.database import SessionFactory
 from directory.search.finder import Finder
+from directory.web.request_log import log_event
 
 SECONDS_BETWEEN_LOOKS = 0.25  # an edit must show in every process within a second
 
@@ -48,6 +51,8 @@ class GenerationWatch:
                 self._seen = self._follow(session)
         except DBAPIError:
             return  # pages already made keep answering; `readyz` says that the database is away
+        except DamagedDataFileError as error:
+            log_event("damaged data file", level=logging.ERROR, words=str(error))
 
     def _follow(self, session: Session) -> int:
         """Read the number before the finder follows: what is kept under it is never older."""

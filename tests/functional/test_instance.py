@@ -1,12 +1,16 @@
 """An instance is prepared once, and never mixes real and fictional listings."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.exc import DatabaseError
 
 from directory.__main__ import directory
 from directory.cli.doctor import examine
@@ -126,3 +130,64 @@ def test_every_command_explains_itself(arguments: list[str]) -> None:
 
     assert answer.exit_code == 0
     assert len(answer.output) > 60
+
+
+def test_a_damaged_database_is_refused_at_start_and_named_by_the_doctor(
+    own_settings: Settings, clock: FixedClock
+) -> None:
+    file = own_settings.instance / "directory.sqlite3"
+    content_of_file = bytearray(file.read_bytes())
+    middle = len(content_of_file) // 2
+    content_of_file[middle : middle + 100_000] = os.urandom(100_000)
+    file.write_bytes(content_of_file)
+
+    findings = list(examine(own_settings))
+
+    assert any("abîmée" in finding.fault for finding in findings)
+    assert any("sauvegarde" in finding.fix for finding in findings)
+    with pytest.raises((click.ClickException, DatabaseError)):
+        prepare_instance(own_settings, clock=clock)
+
+
+def test_the_doctor_does_not_create_a_missing_database(own_settings: Settings) -> None:
+    file = own_settings.instance / "directory.sqlite3"
+    file.unlink()
+
+    (finding,) = examine(own_settings)
+
+    assert finding.fix == "directory serve"
+    assert not file.exists()
+
+
+def test_the_doctor_sees_fictional_listings_without_their_banner(
+    settings: Settings, clock: FixedClock
+) -> None:
+    prepare_instance(settings.model_copy(update={"demo": True}), clock=clock)
+
+    assert any("fictives" in finding.fault for finding in examine(settings))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DIRECTORY_BASE_URL", "annuaire.exemple", "DIRECTORY_BASE_URL"),
+        ("DIRECTORY_PORT", "abc", "DIRECTORY_PORT"),
+        ("DIRECTORY_DATABASE_URL", "foo", "DIRECTORY_DATABASE_URL"),
+        ("DIRECTORY_INSTANCE", "/proc/nowhere", "accessible"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_in_one_sentence(
+    name: str, value: str, said: str
+) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "directory", "database", "migrate"],
+        env=os.environ | {name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert answer.returncode in (1, 2)
+    assert "Traceback" not in answer.stderr
+    assert said in answer.stderr

@@ -81,3 +81,8 @@ def test_addresses_in_pages_never_come_from_the_host_header(real_client: FlaskCl
 
     assert "4321" not in page
     assert 'href="https://annuaire.example/"' in page
+
+
+def test_probes_answer_whatever_the_machine_is_called(real_client: FlaskClient) -> None:
+    assert real_client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200
+    assert real_client.get("/readyz", headers={"Host": "10.0.0.7"}).status_code == 200

@@ -9,8 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from directory.database import UtcDateTime, open_engine
-from directory.migrations import schema
-from directory.migrations.schema import differences_from_models, is_up_to_date, migrate
+from directory.migrations.schema import (
+    differences_from_models,
+    draft_migration,
+    is_up_to_date,
+    migrate,
+)
+from directory.paths import MIGRATIONS
 
 
 def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
@@ -68,14 +73,14 @@ def test_an_error_of_the_database_does_not_tell_what_was_asked() -> None:
 def test_a_drafted_migration_holds_what_the_models_have_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    versions = shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations") / "versions"
-    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
+    versions = shutil.copytree(MIGRATIONS, tmp_path / "migrations") / "versions"
+    monkeypatch.setattr("directory.migrations.schema.MIGRATIONS", tmp_path / "migrations")
     engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
-    schema.migrate(engine)
+    migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE slug_redirect"))
 
-    schema.draft_migration(engine, "keep abandoned slugs")
+    draft_migration(engine, "keep abandoned slugs")
 
     (drafted,) = versions.glob("*keep_abandoned_slugs.py")
     written = drafted.read_text(encoding="utf-8")
