@@ -13,8 +13,12 @@ from babel.messages.pofile import read_po, write_po
 from directory.paths import PACKAGE, TEMPLATES, TRANSLATIONS
 from directory.values.language import DEFAULT_LANGUAGE, Language
 
-_SOURCES = ((PACKAGE, [("**.py", "python")]), (TEMPLATES, [("**.html", "jinja2")]))
-_OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
+_SOURCES = (
+    (PACKAGE, [("**.py", "python")]),
+    (TEMPLATES, [("**.html", "jinja2"), ("**.xml", "jinja2")]),
+)
+_JINJA = {"extensions": "jinja2.ext.i18n", "silent": "false"}
+_OPTIONS = {"**.html": _JINJA, "**.xml": _JINJA}
 _COMMENT_TAG = "Traducteurs :"
 _WIDTH = 100
 _HEADER = """# Annuaire des soins palliatifs en Bretagne : {language}.

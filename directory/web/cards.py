@@ -9,6 +9,7 @@ from directory.web.fragments import kept
 from directory.web.labels import (
     access_sentence,
     freshness_sentence,
+    missing_phone_sentence,
     phone_audience_sentence,
     phone_sentence,
     territory_label,
@@ -52,6 +53,7 @@ class StructureCard:
     website: str | None
     alert: str | None
     access: str
+    missing_phone: str
     organization: str | None
     commune: str | None
     insee: str | None
@@ -93,7 +95,8 @@ def _make_card(
         email=structure.email,
         website=structure.website,
         alert=structure.alert,
-        access=access_sentence(structure.access),
+        access=access_sentence(structure.access, has_phone=bool(phones)),
+        missing_phone=missing_phone_sentence(structure.access),
         organization=_organization(structure),
         commune=structure.address.commune,
         insee=structure.address.insee,

@@ -7,7 +7,7 @@ language and on the catalog's generation, and on nothing else of the request.
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
-from flask import current_app
+from flask import Flask, current_app
 from markupsafe import Markup
 
 from directory.values.language import Language
@@ -37,9 +37,14 @@ class FragmentStore:
         return self._kept
 
 
+def install_fragments(app: Flask) -> None:
+    """Give an application its store."""
+    app.extensions[_KEPT_AS] = FragmentStore()
+
+
 def kept(key: Hashable, make: Callable[[], T]) -> T:
     """Make something once for a key, which says by its first part what kind of thing it is."""
-    store: FragmentStore = current_app.extensions.setdefault(_KEPT_AS, FragmentStore())
+    store: FragmentStore = current_app.extensions[_KEPT_AS]
     things = store.at(get_services().generation.current())
     whole_key = current_language(), key
     thing = things.get(whole_key)

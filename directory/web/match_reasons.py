@@ -1,5 +1,6 @@
 """Why a structure is among the results, said for the place that was asked."""
 
+from directory.catalog.vocabulary import CoverageBasis
 from directory.search.results import Match, SearchedPlace
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
@@ -30,10 +31,18 @@ def _reason(match: Match, name: str, gazetteer: Gazetteer) -> Reason:
         )
     kind = AreaKind(match.area.kind)
     return Reason(
-        _("Couvre %(place)s.", place=name) if name else _("Couvre l’endroit indiqué."),
+        _covers(name, match.basis),
         basis=match.basis,
         basis_label=coverage_sentence(
             kind, [area_name(gazetteer, kind, match.area.code)], match.basis
         ),
         distance=distance,
     )
+
+
+def _covers(name: str, basis: CoverageBasis) -> str:
+    if basis is CoverageBasis.DECLARED:
+        return _("Couvre %(place)s.", place=name) if name else _("Couvre l’endroit indiqué.")
+    if name:
+        return _("Couvre sans doute %(place)s.", place=name)
+    return _("Couvre sans doute l’endroit indiqué.")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, request
+from markupsafe import Markup
 
 from directory.values.contact import display_phone, phone_uri
 from directory.values.language import DEFAULT_LANGUAGE, Language
 from directory.values.text import french_typography
 from directory.web.card_html import card_html
-from directory.web.fragments import kept_fragment
+from directory.web.fragments import install_fragments, kept_fragment
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
 from directory.web.services import get_services
@@ -25,6 +26,7 @@ def install_templating(app: Flask) -> None:
     """Give the templates of an application their filters and globals."""
     with app.app_context():
         settings = get_services().settings
+    install_fragments(app)
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
@@ -47,6 +49,7 @@ def install_templating(app: Flask) -> None:
         card_html=card_html,
         kept_fragment=kept_fragment,
         current_section=current_section,
+        french=french,
         map_types=map_types,
     )
 
@@ -59,6 +62,12 @@ def page_url(path: str) -> str:
 def absolute_url(path: str) -> str:
     """Give the whole address, host included, of a path that already holds its language."""
     return get_services().settings.base_url + path
+
+
+def french() -> Markup:
+    """Give the attribute of an element whose words are data in French, where the page is not."""
+    is_french = current_language() is DEFAULT_LANGUAGE
+    return Markup("") if is_french else Markup(' lang="fr"')
 
 
 def current_section() -> str:

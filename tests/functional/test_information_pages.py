@@ -89,7 +89,10 @@ def test_the_lexicon_is_in_the_order_of_the_alphabet(real_client: FlaskClient) -
 
 
 def test_french_definitions_are_marked_as_french_on_other_pages(real_client: FlaskClient) -> None:
-    assert '<div lang="fr">' in real_client.get("/br/lexique").text
+    page = real_client.get("/br/lexique").text
+
+    assert re.search(r'<h2 id="[^"]+" lang="fr">', page)
+    assert '<p lang="fr">' in page
     assert '<div lang="fr">' not in real_client.get("/lexique").text
 
 

@@ -34,7 +34,7 @@ def test_the_place_box_is_read_with_the_text(real_client: FlaskClient) -> None:
 def test_a_card_says_why_it_is_shown(real_client: FlaskClient) -> None:
     page = read(real_client, "/recherche?q=had&ou=morlaix")
 
-    assert "Couvre Morlaix." in page
+    assert "Couvre sans doute Morlaix." in page
     assert "Couverture supposée : filière Nord Finistère" in page
 
 

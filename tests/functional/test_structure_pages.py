@@ -294,3 +294,70 @@ def test_the_words_of_the_kind_follow_the_language(real_client: FlaskClient) -> 
 
 def test_untranslated_words_of_the_kind_fall_back_to_french(real_client: FlaskClient) -> None:
     assert "Unité de soins palliatifs" in read(real_client, f"/br{GUINGAMP}")
+
+
+def test_both_audiences_read_who_may_call(client: FlaskClient, session: Session) -> None:
+    structure = make_structure(session, access_public="through_doctor")
+    sentence = "Professionnels : vous pouvez appeler. Patients et proches : par votre médecin."
+
+    pages = [read(client, path) for path in (f"/structures/{structure.slug}", "/recherche")]
+
+    assert all(sentence in page for page in pages)
+
+
+def test_nobody_is_told_to_call_where_no_number_is_known(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(
+        session,
+        type_code="ASSOCIATION",
+        access_public="yes",
+        phones=[],
+        website="https://benevoles.example/",
+    )
+
+    for path in (f"/structures/{structure.slug}", "/recherche"):
+        page = read(client, path)
+        assert "Ouvert à tous ; nous n’avons pas encore son numéro." in page
+        assert 'href="https://benevoles.example/"' in page
+        assert "pouvez appeler" not in page
+        assert "quand on appelle" not in page
+
+
+def test_what_a_note_says_of_its_public_comes_before_the_number(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, presentation="Pour les patients de l’hôpital seulement.")
+
+    page = read(client, f"/structures/{structure.slug}")
+
+    assert page.index("Pour les patients de l’hôpital") < page.index('id="appeler"')
+
+
+def test_a_structure_for_children_offers_only_others_for_children(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, "Équipe des enfants", audiences=["child"])
+    make_structure(session, "Autre équipe des enfants", audiences=["child"])
+    make_structure(session, "Équipe des adultes", audiences=["adult"])
+
+    page = read(client, f"/structures/{structure.slug}")
+    offered = page[page.index('id="voisines"') :]
+
+    assert "Autre équipe des enfants" in offered
+    assert "Équipe des adultes" not in offered
+
+
+def test_the_switchboard_is_asked_for_the_kind_by_its_name(real_client: FlaskClient) -> None:
+    assert "demandez « Unité de soins palliatifs »." in read(real_client, GUINGAMP)
+
+
+def test_french_data_says_so_in_the_other_languages(client: FlaskClient, session: Session) -> None:
+    structure = make_structure(session, "Équipe du Léon", alert="Fermée en août.")
+    path = f"/structures/{structure.slug}"
+
+    french, english = read(client, path), read(client, f"/en{path}")
+
+    assert "<h1>Équipe du Léon</h1>" in french
+    assert '<h1 lang="fr">Équipe du Léon</h1>' in english
+    assert '<div class="notice notice--caution" lang="fr"><p>Fermée en août.' in english

@@ -78,7 +78,7 @@ def list_doors() -> list[Door]:
             "professionnels",
             _("Vous êtes professionnel de santé"),
             _("Qui appeler d’abord, puis en dernier recours, pour la commune de votre patient."),
-            "/communes",
+            "/communes?profil=professionnel",
             look="professionals",
         ),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.catalog.public_record import PublicStructure
+from directory.catalog.vocabulary import Audience
 from directory.search.query import SearchQuery
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import structure_types
@@ -22,7 +23,7 @@ class NeighbourLink:
 
 
 def list_neighbours(session: Session, structure: PublicStructure) -> list[NeighbourLink]:
-    """List the others of the same filières whose kind has the same level of care."""
+    """List the others of the same filières and level, for children only where it is."""
     if not structure.filieres:
         return []
     kinds = structure_types()
@@ -34,7 +35,12 @@ def list_neighbours(session: Session, structure: PublicStructure) -> list[Neighb
     services = get_services()
     results = get_finder().find_structures(
         session,
-        SearchQuery(types=same_level, filieres=structure.filieres[:1], per_page=_MOST + 1),
+        SearchQuery(
+            types=same_level,
+            filieres=structure.filieres[:1],
+            audience=Audience.CHILD if structure.audiences == (Audience.CHILD,) else None,
+            per_page=_MOST + 1,
+        ),
         now=services.clock.now(),
     )
     return [

@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.models.structure import Structure
 from directory.catalog.public_record import PublicStructure, public_structure
-from directory.catalog.vocabulary import CoverageBasis
+from directory.catalog.vocabulary import CoverageBasis, PublicAccess
 from directory.values.clock import in_paris
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.web.area_names import coverage_sentences, filiere_names
 from directory.web.cards import StructureCard, make_card
 from directory.web.labels import (
-    access_sentence,
     audience_label,
     capacity_sentence,
     setting_label,
@@ -40,7 +39,7 @@ class StructurePage:
 
     structure: PublicStructure
     card: StructureCard
-    access: str
+    access_note: str
     filieres: tuple[FiliereLink, ...]
     is_regional: bool
     coverage: list[tuple[CoverageBasis, str]]
@@ -68,7 +67,7 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
     return StructurePage(
         structure=record,
         card=make_card(record, kind, moment=moment, filiere_names=names),
-        access=_access(record, kind),
+        access_note=_access_note(record, kind),
         filieres=own_filieres,
         is_regional=len(own_filieres) == len(names),
         coverage=coverage_sentences(gazetteer, record.coverage),
@@ -82,11 +81,12 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
     )
 
 
-def _access(structure: PublicStructure, kind: TypeWords) -> str:
-    """Say who may call: in the words of the kind, unless this structure does otherwise."""
-    if structure.access.public == kind.access_public and kind.access_note:
-        return kind.access_note
-    return access_sentence(structure.access)
+def _access_note(structure: PublicStructure, kind: TypeWords) -> str:
+    """Give the words of the kind on who may call, unless this structure does otherwise."""
+    rule = structure.access.public
+    if rule != kind.access_public or (rule is PublicAccess.YES and not structure.phones):
+        return ""
+    return kind.access_note
 
 
 def _week(hours: str | None, moment: datetime) -> list[WeekDayWords]:
