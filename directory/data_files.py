@@ -12,10 +12,13 @@ T = TypeVar("T")
 
 
 class DamagedDataFileError(Exception):
-    """A data file cannot be used; says which, where, and why (in French)."""
+    """A data file cannot be used; says which, where, and why (in French).
+
+    `line` is missing when the file itself is.
+    """
 
     def __init__(
-        self, file: Path, *, line: int, reason: str, column: str = "", value: str = ""
+        self, file: Path, *, line: int | None, reason: str, column: str = "", value: str = ""
     ) -> None:
         self.file, self.line, self.column, self.value, self.reason = (
             file,
@@ -24,7 +27,7 @@ class DamagedDataFileError(Exception):
             value,
             reason,
         )
-        where = f"{file.name}, ligne {line}"
+        where = file.name if line is None else f"{file.name}, ligne {line}"
         if column:
             where += f", colonne « {column} », valeur « {value[:80]} »"
         super().__init__(f"{where} : {reason}")
@@ -90,7 +93,7 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[DataRow]:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise DamagedDataFileError(file, line=0, reason="fichier illisible ou absent") from error
+        raise DamagedDataFileError(file, line=None, reason="fichier illisible ou absent") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DamagedDataFileError(
@@ -112,6 +115,9 @@ def _checked_rows(
 ) -> list[DataRow]:
     header = lines[0][1] if lines else []
     if missing := [column for column in columns if column not in header]:
+        if len(header) == 1 and ";" in header[0]:
+            reason = "séparateur « ; » : la virgule est attendue"
+            raise DamagedDataFileError(file, line=1, reason=reason)
         raise DamagedDataFileError(file, line=1, reason=f"colonne absente : {', '.join(missing)}")
     rows = []
     for line, cells in lines[1:]:

@@ -20,6 +20,7 @@ class ProblemCode(StrEnum):
     AREA_UNKNOWN = "area_unknown"  # kind
     AUDIENCE_UNKNOWN = "audience_unknown"
     CAPACITY_NOT_POSITIVE = "capacity_not_positive"
+    CAPACITY_UNIT_UNKNOWN = "capacity_unit_unknown"  # known
     CAPACITY_WITHOUT_UNIT = "capacity_without_unit"
     COMMUNE_NAME_DIFFERS = "commune_name_differs"  # commune
     COMMUNE_UNKNOWN = "commune_unknown"
@@ -33,6 +34,7 @@ class ProblemCode(StrEnum):
         "opening_hours_invalid"  # reason (values.opening_hours.OpeningHoursProblem)
     )
     PHONE_INVALID = "phone_invalid"  # reason (values.contact.PhoneProblem)
+    PHONE_SHORT = "phone_short"
     PHONE_TWICE = "phone_twice"
     POSITION_HALF = "position_half"
     POSITION_NOT_ON_EARTH = "position_not_on_earth"

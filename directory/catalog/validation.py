@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.problems import Problem, ProblemCode, Severity
-from directory.catalog.vocabulary import Audience, PublicAccess, Setting
-from directory.territory.coverage import AreaKind
+from directory.catalog.vocabulary import Audience, CapacityUnit, PublicAccess, Setting
+from directory.territory.coverage import REGION_CODE, AreaKind
 from directory.values.contact import (
     InvalidEmailError,
     InvalidPhoneError,
     InvalidWebsiteError,
     is_finess,
     is_postal_code,
+    is_short_phone,
     parse_email,
     parse_phone,
     parse_website,
@@ -42,6 +43,8 @@ class Reference:
     type_codes: Collection[str]
     filieres: Collection[str]
     communes: Mapping[str, KnownCommune]
+    epci: Collection[str]
+    departements: Collection[str]
     fictional_phones_allowed: bool = False
 
 
@@ -134,6 +137,8 @@ def _phones(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
         if number in seen:
             yield _doubt(ProblemCode.PHONE_TWICE, "phones", phone.number)
         seen.add(number)
+        if is_short_phone(number):
+            yield _doubt(ProblemCode.PHONE_SHORT, "phones", phone.number)
         if phone.hours is not None:
             yield from _hours("phones", phone.hours)
 
@@ -169,6 +174,11 @@ def _care(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
         yield _error(ProblemCode.AUDIENCE_UNKNOWN, "audiences", audience)
     for setting in set(draft.settings or ()) - set(Setting):
         yield _error(ProblemCode.SETTING_UNKNOWN, "settings", setting)
+    if draft.capacity_unit is not None and draft.capacity_unit not in set(CapacityUnit):
+        yield _error(
+            ProblemCode.CAPACITY_UNIT_UNKNOWN, "capacity_unit", draft.capacity_unit,
+            known=", ".join(CapacityUnit),
+        )  # fmt: skip
     if draft.capacity_value is None:
         return
     if draft.capacity_value < 1:
@@ -185,10 +195,13 @@ def _areas(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
             yield _error(ProblemCode.FILIERE_UNKNOWN, "filieres", slug)
     known: dict[AreaKind, Collection[str]] = {
         AreaKind.COMMUNE: reference.communes,
+        AreaKind.EPCI: reference.epci,
         AreaKind.FILIERE: reference.filieres,
+        AreaKind.DEPARTEMENT: reference.departements,
+        AreaKind.REGION: (REGION_CODE,),
     }
     for area in draft.coverage:
-        if area.kind in known and area.code not in known[area.kind]:
+        if area.code not in known[area.kind]:
             yield _error(ProblemCode.AREA_UNKNOWN, "coverage", area.code, kind=area.kind.value)
 
 
@@ -201,7 +214,7 @@ def _sources(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
 
 
 def _lengths(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
-    limits = dict.fromkeys(("street", "capacity_unit", "finess_et"), LONGEST_LINE)
+    limits = dict.fromkeys(("street", "finess_et"), LONGEST_LINE)
     limits |= dict.fromkeys(
         ("hours_text", "alert", "presentation", "access_conditions", "area_text"), LONGEST_TEXT
     )

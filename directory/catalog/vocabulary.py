@@ -33,6 +33,14 @@ class Profile(StrEnum):
     PUBLIC = "public"
 
 
+class CapacityUnit(StrEnum):
+    """What a capacity counts: beds, patients looked after at the same time, places by day."""
+
+    BEDS = "beds"
+    PATIENTS = "patients"
+    PLACES = "places"
+
+
 class PublicAccess(StrEnum):
     """Whether the public may call a structure."""
 

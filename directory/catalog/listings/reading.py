@@ -1,6 +1,5 @@
 """Read data/structures strictly: every damage is named by file, line, column and value."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -91,10 +90,11 @@ def _organization_id(key: str) -> UUID:
 
 
 def _require_unique_keys(rows: list[DataRow]) -> None:
-    counts = Counter(row.text("key") for row in rows)
+    lines: dict[str, int] = {}
     for row in rows:
-        if counts[row.text("key")] > 1:
-            raise row.damage("key", "clé employée deux fois")
+        first = lines.setdefault(row.text("key"), row.line)
+        if first != row.line:
+            raise row.damage("key", f"clé employée deux fois, déjà à la ligne {first}")
 
 
 def _organization(row: DataRow) -> OrganizationListing:

@@ -10,7 +10,7 @@ from directory.catalog.listings.outlines import km_outside_commune
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.validation import KnownCommune, Reference
 from directory.data_files import read_rows
-from directory.territory.models import Commune, Filiere, PostalCode
+from directory.territory.models import Commune, Departement, Epci, Filiere, PostalCode
 
 
 def reference_from_files(data: Path) -> Reference:
@@ -18,11 +18,10 @@ def reference_from_files(data: Path) -> Reference:
 
     Raises DamagedDataFileError.
     """
-    types = read_rows(data / "vocabulary" / "structure_types.csv", ("code",))
     filieres = read_rows(data / "territory" / "filieres.csv", ("slug",))
     communes = read_rows(data / "territory" / "communes.csv", ("insee", "name", "postal_codes"))
     return Reference(
-        type_codes={row.text("code") for row in types},
+        type_codes=_codes(data / "vocabulary" / "structure_types.csv"),
         filieres={row.text("slug") for row in filieres},
         communes={
             (insee := row.text("insee")): KnownCommune(
@@ -32,6 +31,8 @@ def reference_from_files(data: Path) -> Reference:
             )
             for row in communes
         },
+        epci=_codes(data / "territory" / "epci.csv"),
+        departements=_codes(data / "territory" / "departements.csv"),
     )
 
 
@@ -48,4 +49,10 @@ def reference_from_database(session: Session) -> Reference:
             insee: KnownCommune(name, frozenset(postal_codes.get(insee, ())))
             for insee, name in communes
         },
+        epci=set(session.scalars(select(Epci.code))),
+        departements=set(session.scalars(select(Departement.code))),
     )
+
+
+def _codes(file: Path) -> set[str]:
+    return {row.text("code") for row in read_rows(file, ("code",))}

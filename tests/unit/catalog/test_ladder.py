@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.ladder import Ladder, Rung, ladder_for
 from directory.catalog.vocabulary import CoverageBasis, Profile, PublicationState
+from directory.data_files import read_rows
+from directory.paths import DATA
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.queries import find_commune
 from directory.values.clock import PARIS
@@ -32,18 +34,21 @@ def rung(ladder: Ladder, type_code: str) -> Rung:
 
 
 @pytest.mark.parametrize(
-    ("profile", "codes"),
-    [
-        (Profile.PROFESSIONAL, "APPUI EMSP HAD LISP USP ERRSPP DAC CPTS ASSOCIATION"),
-        (Profile.PUBLIC, "DAC ASSOCIATION HAD EMSP LISP USP DEUIL ERRSPP"),
-    ],
+    ("profile", "column"),
+    [(Profile.PROFESSIONAL, "ladder_professional"), (Profile.PUBLIC, "ladder_public")],
 )
 def test_rungs_stand_in_the_order_of_the_vocabulary(
-    session: Session, profile: Profile, codes: str
+    session: Session, profile: Profile, column: str
 ) -> None:
+    rows = read_rows(DATA / "vocabulary" / "structure_types.csv", ("code", column))
+    placed = [row for row in rows if row.optional(column) is not None]
+
     ladder = climb(session, profile=profile)
 
-    assert [found.type_code for found in ladder.rungs] == codes.split()
+    assert placed
+    assert [found.type_code for found in ladder.rungs] == [
+        row.text("code") for row in sorted(placed, key=lambda row: int(row.text(column)))
+    ]
 
 
 def test_a_structure_stands_where_its_filiere_is_covered(session: Session) -> None:

@@ -1,5 +1,7 @@
 """Data files of listings: what is read, and how damage is named."""
 
+import csv
+import io
 from datetime import date
 from pathlib import Path
 
@@ -82,10 +84,10 @@ def test_a_damaged_value_names_its_file_line_column_and_value(
     )
 
 
-def test_a_key_used_twice_is_damage(tmp_path: Path) -> None:
+def test_a_key_used_twice_is_damage_on_its_second_line(tmp_path: Path) -> None:
     folder = write_listings(tmp_path, [{}, {}])
 
-    with pytest.raises(DamagedDataFileError, match=r"ligne 2, colonne « key ».*deux fois"):
+    with pytest.raises(DamagedDataFileError, match=r"ligne 3, colonne « key ».*déjà à la ligne 2"):
         read_listings(folder)
 
 
@@ -97,9 +99,15 @@ def test_a_missing_file_is_damage(tmp_path: Path) -> None:
         read_listings(folder)
 
 
-def test_the_repository_carries_the_144_sourced_structures() -> None:
-    listings = read_listings(DATA / "structures")
+def test_every_row_of_the_repository_is_read_with_its_sources() -> None:
+    file = DATA / "structures" / "structures.csv"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
 
-    assert len(listings.structures) == 144
-    assert all(listing.draft.sources for listing in listings.structures)
-    assert sum(not listing.is_published for listing in listings.structures) == 16
+    structures = read_listings(DATA / "structures").structures
+
+    assert rows
+    assert [listing.key for listing in structures] == [row["key"] for row in rows]
+    assert all(listing.draft.sources for listing in structures)
+    assert [listing.is_published for listing in structures] == [
+        row["publish"] == "yes" for row in rows
+    ]

@@ -24,6 +24,8 @@ REFERENCE = Reference(
     type_codes={"EMSP"},
     filieres={"nord-finistere"},
     communes={"29151": KnownCommune("Morlaix", frozenset({"29600"}), _km_from_morlaix)},
+    epci={"200065928"},
+    departements={"29"},
 )
 SOUND = StructureDraft(
     name="Équipe mobile de l’Exemple",
@@ -89,9 +91,13 @@ def _errors(found: list[Problem]) -> list[Problem]:
         ({"audiences": ("adults",)}, "audience_unknown", "audiences"),
         ({"settings": ("car",)}, "setting_unknown", "settings"),
         ({"capacity_value": 0}, "capacity_not_positive", "capacity_value"),
+        ({"capacity_unit": "lits"}, "capacity_unit_unknown", "capacity_unit"),
         ({"filieres": ("ailleurs",)}, "filiere_unknown", "filieres"),
         ({"coverage": (_area(AreaKind.FILIERE, "ailleurs"),)}, "area_unknown", "coverage"),
         ({"coverage": (_area(AreaKind.COMMUNE, "99999"),)}, "area_unknown", "coverage"),
+        ({"coverage": (_area(AreaKind.EPCI, "99999"),)}, "area_unknown", "coverage"),
+        ({"coverage": (_area(AreaKind.DEPARTEMENT, "44"),)}, "area_unknown", "coverage"),
+        ({"coverage": (_area(AreaKind.REGION, "52"),)}, "area_unknown", "coverage"),
         ({"sources": (SourceDraft(" "),)}, "source_without_title", "sources"),
         ({"presentation": "x" * 5_001}, "too_long", "presentation"),
         ({"street": "x" * 301}, "too_long", "street"),
@@ -111,6 +117,7 @@ def test_a_wrong_field_is_an_error(changes: dict[str, Any], code: str, field: st
         ({"latitude": 46.0}, "position_outside_brittany", "latitude"),
         ({"latitude": 48.6}, "position_outside_commune", "latitude"),
         ({"phones": (PHONE, PHONE)}, "phone_twice", "phones"),
+        ({"phones": (PhoneDraft("15", PhoneKind.DIRECT),)}, "phone_short", "phones"),
         ({"capacity_unit": None}, "capacity_without_unit", "capacity_value"),
         ({"coverage": ()}, "coverage_missing", "coverage"),
         ({"sources": ()}, "source_missing", "sources"),
@@ -120,6 +127,23 @@ def test_an_odd_field_is_a_doubt(changes: dict[str, Any], code: str, field: str)
     found = _found(**changes)
 
     assert [(p.severity, p.code, p.field) for p in found] == [(Severity.DOUBT, code, field)]
+
+
+def test_areas_of_every_kind_are_known() -> None:
+    areas = (
+        _area(AreaKind.COMMUNE, "29151"),
+        _area(AreaKind.EPCI, "200065928"),
+        _area(AreaKind.FILIERE, "nord-finistere"),
+        _area(AreaKind.DEPARTEMENT, "29"),
+        _area(AreaKind.REGION, "53"),
+    )
+
+    assert _found(coverage=areas) == []
+
+
+@pytest.mark.parametrize("unit", ["beds", "patients", "places"])
+def test_a_capacity_counts_beds_patients_or_places(unit: str) -> None:
+    assert _found(capacity_unit=unit) == []
 
 
 def test_a_position_close_to_its_commune_is_accepted() -> None:

@@ -19,6 +19,7 @@ def write(folder: Path, content: bytes) -> Path:
         (b"insee,name\n29151,Morlaix,trop\n", "communes.csv, ligne 2 : 3 valeurs pour 2 colonnes"),
         (b"insee\n29151\n", "communes.csv, ligne 1 : colonne absente : name"),
         (b"", "communes.csv, ligne 1 : colonne absente : insee, name"),
+        (b"insee;name\n29151;Morlaix\n", "communes.csv, ligne 1 : séparateur « ; »"),
         (b"insee,name\n29151,Morl\xe9\n", "communes.csv, ligne 2 : texte qui n"),
         (b"insee,name\n29151,Mor\0laix\n", "communes.csv, ligne 2 : octet nul"),
         (b'insee,name\n29151,"Morlaix\n', "communes.csv, ligne 2 : CSV mal form"),
@@ -29,8 +30,8 @@ def test_a_file_that_cannot_be_read_says_where(tmp_path: Path, content: bytes, s
         read_rows(write(tmp_path, content), ("insee", "name"))
 
 
-def test_a_missing_file_is_damaged(tmp_path: Path) -> None:
-    with pytest.raises(DamagedDataFileError, match="illisible ou absent"):
+def test_a_missing_file_is_damaged_and_has_no_line(tmp_path: Path) -> None:
+    with pytest.raises(DamagedDataFileError, match=r"^none\.csv : fichier illisible ou absent$"):
         read_rows(tmp_path / "none.csv", ())
 
 
