@@ -45,6 +45,8 @@ class Attempt:
             preferred.append(
                 view.table.set_of("access", (access_code(self.interpretation.profile),))
             )
+        if len(self.interpretation.types) > 1:
+            preferred.append(view.table.set_of("type", self.interpretation.types[:1]))
         return Ordering(
             view.table,
             self.query.sort,

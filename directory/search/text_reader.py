@@ -63,6 +63,7 @@ class TextReader:
         return (
             word not in STOP_WORDS
             and not word.isdigit()
+            and word not in self.synonyms.words
             and word not in self.lexicon
             and word not in self.gazetteer.words
         )
@@ -71,9 +72,11 @@ class TextReader:
         self, words: Sequence[Word], rank: int, corrected: dict[int, str]
     ) -> str | None:
         """Give the nearest word that makes sense here: one that is then explained, or is listed."""
-        candidates = nearest_words(
-            words[rank].text, (self.synonyms.words, self.gazetteer.words, self.lexicon)
-        )
+        typed = words[rank].text
+        candidates = nearest_words(typed, (self.synonyms.words, self.gazetteer.words, self.lexicon))
+        if self.synonyms.words.has_longer(typed):
+            # « klañv » (ill) begins « klañvour »: it is not « kañv » (mourning) with an error.
+            candidates = [near for near in candidates if near.startswith(typed)]
         for candidate in candidates:
             attempt = self.read(_corrected(words, {**corrected, rank: candidate}))
             if any(match.start <= rank < match.end for match in attempt):

@@ -1,6 +1,7 @@
 """Known words, and those that a mistyped word may stand for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
@@ -38,6 +39,11 @@ class KnownWords:
     def weight(self, word: str) -> int:
         """Give the weight of a word, 0 when it is not known."""
         return self._weights.get(word, 0)
+
+    def has_longer(self, word: str) -> bool:
+        """Whether some longer word begins with a word."""
+        rank = bisect_right(self.in_order, word)
+        return rank < len(self.in_order) and self.in_order[rank].startswith(word)
 
     @cached_property
     def in_order(self) -> list[str]:

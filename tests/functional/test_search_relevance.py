@@ -211,6 +211,87 @@ def test_everyday_words_choose_a_kind(ask: Ask, typed: str, kind: str) -> None:
     assert {hit.structure.type_code for hit in ask(typed).hits} == {kind}
 
 
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("parler", ("ASSOCIATION", "DAC")),
+        ("quelqu'un à qui parler", ("ASSOCIATION", "DAC")),
+        ("j'ai besoin de parler", ("ASSOCIATION", "DAC")),
+        ("j'ai peur", ("ASSOCIATION", "DAC")),
+        ("je suis seule", ("ASSOCIATION", "DAC")),
+        ("isolement", ("ASSOCIATION", "DAC")),
+        ("écoute", ("ASSOCIATION", "DAC")),
+        ("someone to talk to", ("ASSOCIATION", "DAC")),
+        ("je n'en peux plus", ("DAC", "ASSOCIATION")),
+        ("ma femme est morte", ("DEUIL",)),
+        ("mon mari est mort", ("DEUIL",)),
+        ("mort de mon père", ("DEUIL",)),
+        ("j'ai perdu mon fils", ("DEUIL",)),
+        ("veuf", ("DEUIL",)),
+        ("douleur", ("EMSP",)),
+        ("il souffre", ("EMSP",)),
+        ("maman va mourir", ("EMSP",)),
+        ("poan", ("EMSP",)),
+        ("fin de vie à la maison", ("HAD", "EMSP")),
+        ("dying at home", ("HAD", "EMSP")),
+        ("home hospital", ("HAD",)),
+        ("ligne d'appui", ("EMSP",)),
+        ("avis d'expert", ("EMSP",)),
+        ("avis médical", ("EMSP",)),
+    ],
+)
+def test_words_of_distress_lead_to_somebody_the_first_kind_first(
+    ask: Ask, typed: str, kinds: tuple[str, ...]
+) -> None:
+    results = ask(typed, per_page=50)
+
+    found = [hit.structure.type_code for hit in results.hits]
+    assert tuple(dict.fromkeys(found)) == kinds
+    assert results.notices == ()
+
+
+@pytest.mark.parametrize("typed", ["rester à la maison", "il reste à la maison"])
+def test_a_plain_verb_is_no_typing_error(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+
+    assert results.interpretation.setting is Setting.HOME
+    assert results.notices == ()
+
+
+@pytest.mark.parametrize("typed", ["samu", "15", "urgence"])
+def test_the_words_of_an_emergency_choose_no_structure(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+
+    assert (results.interpretation.types, results.interpretation.text) == ((), "")
+    assert results.interpretation.profile is None
+
+
+@pytest.mark.parametrize("typed", ["klañv", "klanv"])
+def test_ill_in_breton_is_never_read_as_mourning(ask: Ask, typed: str) -> None:
+    results = ask(typed)
+
+    assert results.interpretation.types == ()
+    assert results.corrections == ()
+
+
+def test_every_commune_of_a_postal_code_or_of_a_shared_name_is_told(ask: Ask) -> None:
+    postal_code, homonyms = ask("22600").place, ask("plouhinec").place
+
+    assert postal_code is not None
+    assert "22136" in postal_code.communes
+    assert homonyms is not None
+    assert {insee[:2] for insee in homonyms.communes} == {"29", "56"}
+
+
+def test_a_town_outside_the_region_is_said_to_be_ignored(ask: Ask) -> None:
+    results = ask("had nantes")
+
+    assert {hit.structure.type_code for hit in results.hits} == {"HAD"}
+    assert [(notice.code, notice.typed) for notice in results.notices] == [
+        (NoticeCode.IGNORED_WORDS, "nantes")
+    ]
+
+
 def test_a_plain_sentence_is_understood(ask: Ask) -> None:
     results = ask("mon père veut rester à la maison à Plouguerneau")
 
