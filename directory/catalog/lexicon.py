@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from directory.data_files import read_rows
+from directory.data_files import DataRow, read_rows
 from directory.values.text import fold, printed, slugify
 
 _COLUMNS = ("term", "short", "definition_fr", "see_also", "source")
@@ -43,11 +43,18 @@ def anchor_of(term: str) -> str:
 
 @cache
 def read_lexicon(file: Path) -> tuple[LexiconEntry, ...]:
+    """Give the entries of a file, read once. Raises DamagedDataFileError."""
+    return parse_lexicon(file)
+
+
+def parse_lexicon(file: Path) -> tuple[LexiconEntry, ...]:
     """Read the entries in the order of the alphabet. Raises DamagedDataFileError.
 
-    A `see_also` that names no entry is damage too: it would be a link to nowhere.
+    A `see_also` that names no entry is damage too: it would be a link to nowhere; so are two
+    terms that would have the same address.
     """
     rows = read_rows(file, _COLUMNS)
+    _require_unique_anchors(rows)
     terms = {row.text("term") for row in rows}
     for row in rows:
         if not terms.issuperset(row.listed("see_also")):
@@ -63,6 +70,14 @@ def read_lexicon(file: Path) -> tuple[LexiconEntry, ...]:
         for row in rows
     ]
     return tuple(sorted(entries, key=lambda entry: fold(entry.term)))
+
+
+def _require_unique_anchors(rows: list[DataRow]) -> None:
+    lines: dict[str, int] = {}
+    for row in rows:
+        first = lines.setdefault(anchor_of(row.text("term")), row.line)
+        if first != row.line:
+            raise row.damage("term", f"terme déjà à la ligne {first}")
 
 
 def _sources(text: str) -> tuple[LexiconSource, ...]:

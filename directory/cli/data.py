@@ -12,6 +12,7 @@ from directory.catalog.problems import Severity
 from directory.cli.database import open_migrated_engine
 from directory.cli.instance import follow_with_index, only_one_at_a_time
 from directory.cli.loading import ALL, load_folders, refuse_mixture
+from directory.cli.vocabulary_words import require_sound_words
 from directory.database import make_session_factory
 from directory.paths import DATA
 from directory.settings import Settings
@@ -54,10 +55,12 @@ def load(settings: Settings, folder: Path, *, again: bool) -> None:
 @data.command()
 @_FOLDER
 def check(folder: Path) -> None:
-    """Vérifier les fiches, sans base de données.
+    """Vérifier le vocabulaire et les fiches, sans base de données.
 
     Code de sortie : 1 s’il y a une erreur, 0 s’il n’y a que des doutes.
     """
+    words = require_sound_words(folder / "vocabulary")
+    click.echo(f"Mots de la recherche : {words.synonyms}. Mots du lexique : {words.lexicon}.")
     found = check_listings(read_listings(folder / "structures"), reference_from_files(folder))
     for problem in found:
         click.echo(_line_for(problem))

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from directory.catalog import data_versions
 from directory.catalog.history import announce_change
 from directory.catalog.listings.loading import LoadReport, load_listings
-from directory.catalog.vocabulary_rows import load_vocabulary
+from directory.catalog.vocabulary_rows import load_vocabulary, require_kinds_in_use
 from directory.cli.progress import step
+from directory.cli.vocabulary_words import require_sound_words
 from directory.data_files import digest_of
 from directory.territory.reference import load_territory
 from directory.values.clock import Clock
@@ -34,6 +35,8 @@ def load_folders(
         _LOADERS[name](session, data / name, clock)
         data_versions.mark_loaded(session, name, digest, clock=clock)
         loaded.append(name)
+    if loaded:
+        require_kinds_in_use(session, data / data_versions.VOCABULARY)
     # Listings say themselves which structure changed; territory and vocabulary touch them all.
     if set(loaded) & set(REFERENCE):
         announce_change(session)
@@ -62,8 +65,12 @@ def _load_territory(session: Session, folder: Path, _clock: Clock) -> None:
 
 def _load_vocabulary(session: Session, folder: Path, _clock: Clock) -> None:
     with step("Vocabulaire"):
+        words = require_sound_words(folder)
         types = load_vocabulary(session, folder)
-    click.echo(f"  {types} types de structure")
+    click.echo(
+        f"  {types} types de structure, {words.synonyms} mots de la recherche, "
+        f"{words.lexicon} mots du lexique"
+    )
 
 
 def _load_structures(session: Session, folder: Path, clock: Clock) -> None:
@@ -81,6 +88,8 @@ def _tell(report: LoadReport) -> None:
         click.echo(f"  {key} : modifiée par une personne, gardée telle quelle")
     for slug in report.absent:
         click.echo(f"  {slug} : n’est plus dans le fichier, laissée telle quelle")
+    if report.absent:
+        click.echo("  Pour retirer une fiche du site : remettez sa ligne, avec « publish=no ».")
 
 
 _LOADERS: dict[str, Callable[[Session, Path, Clock], None]] = {

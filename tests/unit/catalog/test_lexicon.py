@@ -30,6 +30,13 @@ def test_a_source_is_cut_into_its_title_and_its_address(tmp_path: Path) -> None:
     )
 
 
+def test_two_terms_with_the_same_address_are_damage(tmp_path: Path) -> None:
+    file = write_lexicon(tmp_path, "Répit,,Définition.,,Source", "REPIT,,Autre.,,Source")
+
+    with pytest.raises(DamagedDataFileError, match=r"ligne 3, colonne « term ».*la ligne 2"):
+        read_lexicon(file)
+
+
 def test_a_link_to_a_word_that_is_not_there_is_damage(tmp_path: Path) -> None:
     file = write_lexicon(tmp_path, "Mot,,Définition.,Absent,Source")
 
