@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from directory.catalog.vocabulary import Audience
 from directory.search.bitsets import bits_of
@@ -64,9 +65,14 @@ def attempt(
     place: SearchedPlace | None,
     *,
     now: datetime,
+    everywhere: bool = False,
 ) -> Attempt:
-    """Carry out a query in which the interpretation's filters are already merged."""
-    service = None if place is None else view.services.serve(place, query.radius_km)
+    """Carry out a query in which the interpretation's filters are already merged.
+
+    `everywhere` shows whatever stands anywhere, the nearest to the place first.
+    """
+    radius_km = inf if everywhere else query.radius_km
+    service = None if place is None else view.services.serve(place, radius_km)
     words, scores = _searched_words(view, interpretation)
     base = view.table.everything
     if service is not None:

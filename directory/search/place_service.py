@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from threading import Lock
 
 from directory.catalog.vocabulary import CoverageBasis
@@ -138,5 +139,7 @@ class PlaceServices:
 
     def _near(self, radius_km: float, distances: list[float]) -> int:
         """Who is within the radius; a commune that is only named in a listing is no address."""
+        if radius_km == inf:
+            return self._table.everything
         within = bits_of([slot for slot, away in enumerate(distances) if away <= radius_km])
         return within & self._table.located

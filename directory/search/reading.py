@@ -40,16 +40,30 @@ def best_attempt(
     if first.total:
         first = replace(first, whole_matches=whole_matches)
         return first, (*notices, *_said(interpretation))
-    if has_words:
-        ignoring = _interpreted_attempt(
-            view, query, replace(interpretation, text=""), place, now=now
-        )
-        if ignoring.total:
-            ignored = Notice(NoticeCode.IGNORED_WORDS, typed=interpretation.text)
-            return ignoring, (*notices, ignored, *_said(interpretation))
+    wider = _wider_attempt(view, query, first, place, now=now)
+    if wider is not None:
+        found, notice = wider
+        return found, (*notices, notice, *_said(interpretation))
     if literal.total:
         return literal, (*notices, Notice(NoticeCode.READ_LITERALLY, typed=query.q))
     return first, (*notices, *_said(interpretation))
+
+
+def _wider_attempt(
+    view: View, query: SearchQuery, first: Attempt, place: SearchedPlace | None, *, now: datetime
+) -> tuple[Attempt, Notice] | None:
+    """Leave out the words that nothing holds, or else the place that no such structure serves."""
+    understood = first.interpretation
+    if understood.text:
+        wordless = replace(understood, text="")
+        found = _interpreted_attempt(view, query, wordless, place, now=now)
+        notice = Notice(NoticeCode.IGNORED_WORDS, typed=understood.text)
+    elif understood.types and first.place is not None and query.radius_km is None:
+        found = _interpreted_attempt(view, query, understood, place, now=now, everywhere=True)
+        notice = Notice(NoticeCode.ELSEWHERE)
+    else:
+        return None
+    return (found, notice) if found.total else None
 
 
 def _interpret(view: View, query: SearchQuery, *, with_places: bool) -> Interpretation:
@@ -71,6 +85,7 @@ def _interpreted_attempt(
     place: SearchedPlace | None,
     *,
     now: datetime,
+    everywhere: bool = False,
 ) -> Attempt:
     """Carry out the query with what was understood; a filter that was chosen wins over the text."""
     if place is None and interpretation.places:
@@ -83,7 +98,7 @@ def _interpreted_attempt(
         audience=query.audience or interpretation.audience,
         setting=query.setting or interpretation.setting,
     )
-    return attempt(view, merged, interpretation, place, now=now)
+    return attempt(view, merged, interpretation, place, now=now, everywhere=everywhere)
 
 
 def _said(interpretation: Interpretation) -> Iterator[Notice]:

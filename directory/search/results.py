@@ -62,6 +62,7 @@ class NoticeCode(StrEnum):
     READ_LITERALLY = "read_literally"
     IGNORED_WORDS = "ignored_words"
     UNKNOWN_PLACE = "unknown_place"
+    ELSEWHERE = "elsewhere"
     SIMPLE_ENGINE = "simple_engine"
 
 

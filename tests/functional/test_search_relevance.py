@@ -292,6 +292,26 @@ def test_a_town_outside_the_region_is_said_to_be_ignored(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "total"), [("dac quimper", "DAC", 2), ("jalmalv vannes", "ASSOCIATION", 5)]
+)
+def test_a_kind_that_a_place_has_not_is_shown_elsewhere_and_that_is_said(
+    ask: Ask, typed: str, kind: str, total: int
+) -> None:
+    results = ask(typed)
+
+    assert [hit.structure.type_code for hit in results.hits] == [kind] * total
+    assert [notice.code for notice in results.notices] == [NoticeCode.ELSEWHERE]
+    assert not any(hit.match and hit.match.covers for hit in results.hits)
+    away = [
+        hit.match.distance_km
+        for hit in results.hits
+        if hit.match is not None and hit.match.distance_km is not None
+    ]
+    assert away
+    assert away == sorted(away)
+
+
 def test_a_plain_sentence_is_understood(ask: Ask) -> None:
     results = ask("mon père veut rester à la maison à Plouguerneau")
 

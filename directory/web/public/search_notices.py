@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from directory.search.parameters import ParameterProblem, ProblemReason
 from directory.search.results import Notice, NoticeCode
 from directory.search.spelling import Correction
+from directory.values.text import fold_place
 from directory.web.wording import gettext as _
+
+_EMERGENCY_WORDS = frozenset({"15", "112", "samu", "urgence", "urgences", "urgent"})
+
+
+def speaks_of_emergency(text: str) -> bool:
+    """Say whether the words asked are those of somebody who needs help at once."""
+    return not _EMERGENCY_WORDS.isdisjoint(fold_place(text).split())
 
 
 def notice_sentences(notices: Iterable[Notice]) -> list[str]:
@@ -50,6 +58,11 @@ def _notice_sentence(notice: Notice) -> str:
                 "Nous ne connaissons pas de lieu « %(place)s » en Bretagne : "
                 "les résultats n’en tiennent pas compte.",
                 place=notice.typed,
+            )
+        case NoticeCode.ELSEWHERE:
+            return _(
+                "Personne de ce type ne dessert ce lieu ni n’en est proche : "
+                "voici qui existe ailleurs, à commencer par le plus près."
             )
         case NoticeCode.SIMPLE_ENGINE:
             return _(
