@@ -65,7 +65,8 @@ def test_a_door_leads_straight_to_the_ladder_for_professionals(visitor: Visitor)
     expect(page.locator(".door--professionals")).to_be_in_viewport()
     page.locator(".door--professionals").click()
 
-    expect(page.locator("#professionnel-titre")).to_be_in_viewport()
+    expect(page.locator("#professionnel .rung").first).to_be_in_viewport()
+    expect(page.locator("#public")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", MAIN_PAGES.values(), ids=MAIN_PAGES.keys())

@@ -22,7 +22,7 @@ def ladder_of(page: str, profile: str) -> str:
 
 def rungs_of(ladder: str) -> list[str]:
     """Cut a ladder into its rungs."""
-    return re.split('<li class="rung"[^>]*>', ladder)[1:]
+    return re.split('<li class="rung[^"]*"[^>]*>', ladder)[1:]
 
 
 def titles_of(ladder: str) -> list[str]:
