@@ -1,5 +1,6 @@
 """Who serves a place: declared coverage first, then assumed, then who is near."""
 
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from math import inf
 from threading import Lock
 
 from directory.catalog.vocabulary import CoverageBasis
-from directory.search.bitsets import bits_of
+from directory.search.bitsets import bits_of, slots_of
 from directory.search.facet_table import FacetTable
 from directory.search.query import NEAR_KM
 from directory.search.results import Match, MatchReason, SearchedPlace
@@ -17,7 +18,7 @@ from directory.values.geography import distance_km
 
 _BEYOND_KM = 100_000.0  # stands for « nobody knows where »
 _ROUNDING_KM = 0.2  # nearer than this to one another, level of care and freshness decide
-_KEPT = 32  # at 20,000 structures each takes 2 MB
+_KEPT = 32  # each takes up to 2 MB at 20,000 structures
 _SIZES = tuple(AreaKind)  # from the commune to the region
 
 
@@ -31,7 +32,7 @@ class PlaceService:
     declared: int
     assumed: int
     near: int
-    distances: list[float]
+    distances: "array[float]"
 
     @cached_property
     def _matches(self) -> dict[int, Match]:
@@ -53,12 +54,12 @@ class PlaceService:
 
     @cached_property
     def order(self) -> list[int]:
-        """Every slot, nearest first; then level of care, freshness and name."""
+        """The slots of `all`, nearest first; then level of care, freshness and name."""
         distances, rank = self.distances, self.table.rank
         steps = len(rank)
         keys = {
             slot: int(min(distances[slot], _BEYOND_KM) / _ROUNDING_KM) * steps + rank[slot]
-            for slot in self.table.order
+            for slot in slots_of(self.all)
         }
         return sorted(keys, key=keys.__getitem__)
 
@@ -114,7 +115,7 @@ class PlaceServices:
 
     def _work_out(self, place: SearchedPlace, radius_km: float) -> PlaceService:
         areas = self._areas(place)
-        distances = self._table.distances_km(place.centre)
+        distances = array("d", self._table.distances_km(place.centre))
         return PlaceService(
             place=place,
             table=self._table,
@@ -137,7 +138,7 @@ class PlaceServices:
             covering |= self._table.coverage.get((area, basis), 0)
         return covering
 
-    def _near(self, radius_km: float, distances: list[float]) -> int:
+    def _near(self, radius_km: float, distances: "array[float]") -> int:
         """Who is within the radius; a commune that is only named in a listing is no address."""
         if radius_km == inf:
             return self._table.everything

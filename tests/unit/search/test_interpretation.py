@@ -139,10 +139,44 @@ def test_any_text_is_interpreted(text: str) -> None:
         assert (part.place is None) != (part.meaning is None)
 
 
+def test_a_word_that_a_phrase_holds_is_no_typing_error() -> None:
+    synonyms = Synonyms(
+        [
+            ("hospital at home", Meaning(MeaningKind.TYPE, ("HAD",))),
+            ("hôpital", Meaning(MeaningKind.SETTING, ("hospital",))),
+        ]
+    )
+
+    understood = interpret("hospital", GAZETTEER, synonyms, lexicon=LEXICON)
+
+    assert (understood.corrections, understood.setting) == ((), None)
+
+
+def test_the_beginning_of_a_known_word_is_only_completed() -> None:
+    synonyms = Synonyms(
+        [
+            ("kañv", Meaning(MeaningKind.TYPE, ("DEUIL",))),
+            ("klañvour", Meaning(MeaningKind.PROFILE, ("public",))),
+            ("bénévole", Meaning(MeaningKind.TYPE, ("ASSOCIATION",))),
+        ]
+    )
+
+    ill, patient = (
+        interpret(text, GAZETTEER, synonyms, lexicon=LEXICON) for text in ("klañv", "klañvou")
+    )
+
+    assert (ill.types, ill.corrections) == ((), ())
+    assert patient.profile is Profile.PUBLIC
+
+
 def test_a_thousand_unknown_words_are_interpreted_in_a_moment() -> None:
     text = " ".join(f"xq{number}zvfhgk" for number in range(1_000))
 
-    begun = time.process_time()
-    _interpret(text)
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        _interpret(text)
+        taken.append(time.process_time() - begun)
 
-    assert time.process_time() - begun < 0.2
+    # The shortest: now and then a collection of all the garbage of the tests falls into one.
+    assert min(taken) < 0.1
