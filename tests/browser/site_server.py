@@ -34,13 +34,8 @@ def serve_site(instance: Path, clock: Clock, **changes: object) -> Iterator[str]
     """Serve an instance that is ready on a free port, and give its address."""
     server = ThreadedWSGIServer(_HOST, 0, _not_ready, handler=_QuietHandler)
     address = f"http://{_HOST}:{server.port}"
-    settings = make_settings(
-        instance,
-        base_url=address,
-        trusted_hosts=(_HOST,),
-        cache_megabytes=_CACHE_MEGABYTES,
-        **changes,
-    )
+    usual = {"base_url": address, "trusted_hosts": (_HOST,), "cache_megabytes": _CACHE_MEGABYTES}
+    settings = make_settings(instance, **{**usual, **changes})
     server.app = create_app(settings, clock=clock)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

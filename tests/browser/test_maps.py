@@ -1,10 +1,14 @@
 """The maps: in step with the list, remembered by the address, never needed."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from directory.values.clock import FixedClock
 from tests.browser.conftest import Visitor
 from tests.browser.site_pages import MAIN_PAGES, WITH_PHONE
+from tests.browser.site_server import serve_site
 from tests.browser.visit import PHONE
 
 pytestmark = pytest.mark.browser
@@ -124,3 +128,16 @@ def test_a_name_in_the_list_lights_its_filiere(visitor: Visitor) -> None:
     lit = page.locator(".territory-map__link.is-lit")
     expect(lit).to_have_count(1)
     assert lit.get_attribute("data-filiere") == "armor"
+
+
+def test_a_map_is_drawn_where_the_site_is_reached_by_another_address(
+    visitor: Visitor, real_instance: Path, clock: FixedClock
+) -> None:
+    with serve_site(real_instance, clock, base_url="https://annuaire.example") as address:
+        visit = visitor(address)
+
+        page = visit.open("/recherche?q=had+morlaix")
+        page.locator(_READY).wait_for()
+
+        assert page.locator(".map .map-marker").count() > 0
+        assert visit.requests_elsewhere() == []

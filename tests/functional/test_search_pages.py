@@ -340,3 +340,39 @@ def test_a_kept_card_follows_the_hour(session: Session, settings: Settings) -> N
 
     assert "Ouvert maintenant" in pages[0]
     assert "Fermé maintenant" in pages[1]
+
+
+def test_what_the_words_mean_is_ticked_in_the_facets(real_client: FlaskClient) -> None:
+    page = read(real_client, "/recherche?q=had+finistère")
+
+    assert 'name="type" value="HAD" checked' in page
+    assert 'name="departement" value="29" checked' in page
+
+
+def test_two_communes_of_one_name_are_told_apart(real_client: FlaskClient) -> None:
+    page = read(real_client, "/recherche?ou=29780")
+
+    assert "Qui appeler à Plouhinec (29) ?" in page
+
+
+def test_every_commune_of_a_postal_code_is_offered(real_client: FlaskClient) -> None:
+    page = read(real_client, "/recherche?ou=22600")
+
+    named = set(re.findall(r'href="/communes/([0-9]{5})-', page))
+
+    communes = real_client.get("/api/v1/communes?q=22600&limit=50").get_json()["items"]
+    assert named == {commune["insee"] for commune in communes}
+    assert len(named) > 6
+
+
+@pytest.mark.parametrize("words", ["samu", "15", "Urgence", "urgences brest"])
+def test_words_of_an_emergency_bring_the_emergency_line(
+    real_client: FlaskClient, words: str
+) -> None:
+    page = read(real_client, f"/recherche?q={words}")
+
+    assert "appelez le 15 (le SAMU)" in page
+
+
+def test_other_words_bring_no_emergency_line(real_client: FlaskClient) -> None:
+    assert "appelez le 15 (le SAMU)" not in read(real_client, "/recherche?q=had+29150")

@@ -10,6 +10,7 @@ from directory.search.synonyms import Meaning, MeaningKind
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import Place, PlaceKind
 from directory.web.labels import audience_label, setting_label
+from directory.web.public.commune_names import commune_label
 from directory.web.public.search_facets import chosen_values, facet_labels
 from directory.web.public.search_links import search_path
 from directory.web.structure_types import structure_types
@@ -28,11 +29,12 @@ class Chip:
 def list_chips(query: SearchQuery, results: SearchResults, gazetteer: Gazetteer) -> list[Chip]:
     """List the chips: what was read in the text, the place of its box, what was chosen."""
     chips = [
-        _chip_of_part(part, replace(query, q=part.without, page=1))
+        _chip_of_part(part, replace(query, q=part.without, page=1), gazetteer)
         for part in results.interpretation.parts
     ]
     if results.place is not None and (query.where or query.commune or query.postal_code):
-        words = query.where if results.place.place is None else _place_words(results.place.place)
+        place = results.place.place
+        words = query.where if place is None else _place_words(place, gazetteer)
         without = replace(query, where="", commune=None, postal_code=None, page=1)
         chips.append(Chip(_("Lieu"), words, search_path(without)))
     if query.near is not None:
@@ -41,22 +43,24 @@ def list_chips(query: SearchQuery, results: SearchResults, gazetteer: Gazetteer)
     return chips + _chips_of_choices(query, gazetteer)
 
 
-def _chip_of_part(part: Part, without: SearchQuery) -> Chip:
+def _chip_of_part(part: Part, without: SearchQuery, gazetteer: Gazetteer) -> Chip:
     path = search_path(without)
     if part.place is not None:
-        return Chip(_("Lieu"), _place_words(part.place), path)
+        return Chip(_("Lieu"), _place_words(part.place, gazetteer), path)
     if part.meaning is not None:
         return Chip(_kind_words(part.meaning), _meaning_words(part.meaning), path)
     return Chip(_("Mots"), part.typed, path)
 
 
-def _place_words(place: Place) -> str:
+def _place_words(place: Place, gazetteer: Gazetteer) -> str:
     if place.kind is PlaceKind.FILIERE:
         return _("filière %(name)s", name=place.name)
     if place.kind is PlaceKind.POSTAL_CODE:
         return _("code postal %(code)s", code=place.code)
     if place.former_name:
         return _("%(former)s, aujourd’hui %(name)s", former=place.former_name, name=place.name)
+    if place.kind is PlaceKind.COMMUNE and place.code in gazetteer.communes:
+        return commune_label(gazetteer, place.code)
     return place.name
 
 

@@ -38,18 +38,19 @@ class FacetGroup:
         return any(choice.is_chosen for choice in self.choices)
 
 
-def list_facets(
-    query: SearchQuery, results: SearchResults, gazetteer: Gazetteer
-) -> list[FacetGroup]:
-    """List the facets that still divide the results, or in which something is chosen."""
+def list_facets(results: SearchResults, gazetteer: Gazetteer) -> list[FacetGroup]:
+    """List the facets that still divide the results, or in which something is chosen.
+
+    What was understood of the words counts as chosen: the list is narrowed by it all the same.
+    """
     groups = [
-        _group("type", _("Type de structure"), _type_labels(), query, results),
-        _group("filiere", _("Filière"), filiere_names(gazetteer), query, results),
-        _group("departement", _("Département"), _departement_labels(gazetteer), query, results),
-        _group("audience", _("Pour qui"), _audience_labels(), query, results),
-        _group("setting", _("Où sont donnés les soins"), _setting_labels(), query, results),
-        _group("access", _("Qui peut appeler"), _access_labels(), query, results),
-        _group("open", _("Horaires"), {"now": _("Ouvert maintenant")}, query, results),
+        _group("type", _("Type de structure"), _type_labels(), results),
+        _group("filiere", _("Filière"), filiere_names(gazetteer), results),
+        _group("departement", _("Département"), _departement_labels(gazetteer), results),
+        _group("audience", _("Pour qui"), _audience_labels(), results),
+        _group("setting", _("Où sont donnés les soins"), _setting_labels(), results),
+        _group("access", _("Qui peut appeler"), _access_labels(), results),
+        _group("open", _("Horaires"), {"now": _("Ouvert maintenant")}, results),
     ]
     return [group for group in groups if group.choices]
 
@@ -75,11 +76,9 @@ def facet_labels(gazetteer: Gazetteer) -> dict[str, Mapping[str, str]]:
     }
 
 
-def _group(
-    name: str, title: str, labels: Mapping[str, str], query: SearchQuery, results: SearchResults
-) -> FacetGroup:
+def _group(name: str, title: str, labels: Mapping[str, str], results: SearchResults) -> FacetGroup:
     counts = results.facets.get(name, {})
-    chosen = chosen_values(query).get(name, ())
+    chosen = chosen_values(results.query).get(name, ())
     choices = tuple(
         Choice(value, label, counts.get(value, 0), value in chosen)
         for value, label in labels.items()

@@ -9,11 +9,13 @@ from directory.search.parameters import ParameterProblem
 from directory.search.query import SearchQuery, Sort
 from directory.search.results import SearchResults
 from directory.territory.gazetteer import Gazetteer
-from directory.territory.places import CommunePlace
+from directory.territory.places import PlaceKind
 from directory.web.area_names import filiere_names
 from directory.web.cards import StructureCard, make_card
 from directory.web.match_reasons import reason_of
 from directory.web.pagination import Pagination, paginate
+from directory.web.public.commune_names import commune_label
+from directory.web.public.communes import commune_path
 from directory.web.public.search_chips import Chip, list_chips
 from directory.web.public.search_facets import FacetGroup, list_facets
 from directory.web.public.search_links import page_parameters, points_address, search_path
@@ -22,6 +24,7 @@ from directory.web.public.search_notices import (
     correction_sentences,
     notice_sentences,
     problem_sentences,
+    speaks_of_emergency,
 )
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import structure_types
@@ -41,6 +44,14 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CommuneLink:
+    """A commune of the place asked, which leads to « Qui appeler ? »."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The page; `kept` are the parameters that the facets' form sends along."""
 
@@ -52,7 +63,8 @@ class SearchPage:
     interpreted_path: str | None
     notices: list[str]
     corrections: list[str]
-    communes: list[CommunePlace]
+    is_emergency: bool
+    communes: list[CommuneLink]
     place_asked: bool
     facets: list[FacetGroup]
     kept: list[tuple[str, str]]
@@ -99,9 +111,10 @@ def make_search_page(
         interpreted_path=search_path(replace(query, literal=False)) if query.literal else None,
         notices=[*problem_sentences(problems), *notice_sentences(results.notices)],
         corrections=correction_sentences(results.corrections),
+        is_emergency=speaks_of_emergency(query.q),
         communes=_communes(results, gazetteer),
         place_asked=results.place is not None,
-        facets=list_facets(query, results, gazetteer),
+        facets=list_facets(results, gazetteer),
         kept=[pair for pair in parameters if pair[0] not in (*_FACETS, "page")],
         choices=[pair for pair in parameters if pair[0] not in ("q", "ou", "near", "page")],
         unfiltered_path=search_path(_without_choices(query)),
@@ -123,12 +136,18 @@ def _literal_path(query: SearchQuery, results: SearchResults) -> str | None:
     return search_path(replace(query, literal=True, page=1))
 
 
-def _communes(results: SearchResults, gazetteer: Gazetteer) -> list[CommunePlace]:
-    """Give the communes of the place asked, for links to « Qui appeler ? »."""
+def _communes(results: SearchResults, gazetteer: Gazetteer) -> list[CommuneLink]:
+    """Give the communes of the place asked: all those of a postal code, few of a wider place."""
     if results.place is None:
         return []
-    codes = results.place.communes[:_MOST_COMMUNES]
-    return [commune for code in codes if (commune := gazetteer.commune(code)) is not None]
+    codes, place = results.place.communes, results.place.place
+    if place is None or place.kind is not PlaceKind.POSTAL_CODE:
+        codes = codes[:_MOST_COMMUNES]
+    communes = [commune for code in codes if (commune := gazetteer.commune(code)) is not None]
+    return [
+        CommuneLink(commune_label(gazetteer, commune.insee), commune_path(commune))
+        for commune in communes
+    ]
 
 
 def _without_choices(query: SearchQuery) -> SearchQuery:
