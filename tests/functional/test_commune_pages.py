@@ -367,6 +367,20 @@ def test_a_former_commune_is_named_before_one_goes_to_its_successor(
     assert "anciennement Lambézellec" in found
 
 
+def test_homonyms_are_told_apart_by_their_departement(real_client: FlaskClient) -> None:
+    page = real_client.get("/communes", query_string={"ou": "plouhinec"}).text
+
+    found = page.split('id="trouvees"')[1].split("</ul>")[0]
+    assert ">Plouhinec (29)</a>" in found
+    assert ">Plouhinec (56)</a>" in found
+    assert "<h1>Qui appeler à Plouhinec (29)" in real_client.get(_first_address(found, "29")).text
+
+
+def _first_address(found: str, departement: str) -> str:
+    addresses = re.findall(rf'href="(/communes/{departement}[^"]+)"', found)
+    return str(addresses[0])
+
+
 def test_a_postal_code_of_several_communes_offers_them(real_client: FlaskClient) -> None:
     page = real_client.get("/communes", query_string={"ou": "29600"}).text
 

@@ -9,6 +9,7 @@ from directory.territory import queries as territory
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import CommuneSuggestion
 from directory.values.text import fold, fold_place
+from directory.web.public.commune_names import commune_label
 from directory.web.public.communes import PROFILES, commune_path
 from directory.web.public.pages import public_page
 from directory.web.services import get_services, get_session
@@ -26,8 +27,9 @@ def list_communes() -> Response:
     typed = request.args.get("ou", "")[:_LONGEST_PLACE].strip()
     profile = request.args.get("profil", "")
     suggestions: Sequence[CommuneSuggestion] = ()
+    gazetteer = get_services().finder.gazetteer(session)
     if typed:
-        suggestions = _suggestions(get_services().finder.gazetteer(session), typed)
+        suggestions = _suggestions(gazetteer, typed)
         if (only := _only_one_meant(suggestions, typed)) is not None:
             path = commune_path(only.commune)
             return redirect(page_url(path) + (f"?profil={profile}" if profile in PROFILES else ""))
@@ -35,7 +37,9 @@ def list_communes() -> Response:
         "public/list_communes.html",
         typed=typed,
         profile=profile if profile in PROFILES else "",
-        suggestions=suggestions,
+        suggestions=[
+            (commune_label(gazetteer, found.commune.insee), found) for found in suggestions
+        ],
         departements=territory.list_departements(session),
         by_departement=_by_departement(territory.list_commune_addresses(session)),
     )

@@ -14,6 +14,7 @@ from directory.territory.places import CommunePlace
 from directory.values.clock import in_paris, parse_moment
 from directory.web.area_names import filiere_names
 from directory.web.public.commune_ladders import LadderPlace, ladder_words
+from directory.web.public.commune_names import commune_label
 from directory.web.public.pages import public_page
 from directory.web.services import get_services, get_session
 from directory.web.structure_types import structure_types
@@ -49,6 +50,7 @@ def show_commune(insee: str, slug: str = "") -> Response:
     page = render_template(
         "public/show_commune.html",
         commune=commune,
+        label=commune_label(gazetteer, commune.insee),
         path=commune_path(commune),
         profile=profile,
         ladders=ladders,
