@@ -127,3 +127,15 @@ def test_few_communes_are_proposed_and_they_go_away_with_the_focus(visitor: Visi
     page.get_by_label("De quoi avez-vous besoin").focus()
 
     expect(page.get_by_role("option").filter(visible=True)).to_have_count(0)
+
+
+def test_a_refused_position_is_said_and_the_button_stays(visitor: Visitor) -> None:
+    page = _open_home(visitor)
+    button = page.get_by_role("button", name="Autour de moi")
+
+    button.click()
+
+    expect(page.locator(".search-form__actions p")).to_have_text(
+        "Votre position n’est pas disponible. Tapez la commune."
+    )
+    expect(button).to_be_visible()

@@ -8,6 +8,7 @@ export default function nearMe(button) {
   const ids = (button.dataset.clears ?? "").split(" ");
   const fieldsToClear = [...field.form.elements].filter((other) => ids.includes(other.id));
   const label = button.textContent;
+  const explanation = document.createElement("p");
   const say = (sentence) => {
     button.textContent = sentence;
     announce(sentence);
@@ -21,12 +22,16 @@ export default function nearMe(button) {
   };
   const refused = () => {
     button.removeAttribute("aria-disabled");
-    say(button.dataset.refused);
+    button.textContent = label;
+    explanation.textContent = button.dataset.refused;
+    button.after(explanation);
+    announce(button.dataset.refused);
   };
   button.hidden = false;
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled")) return;
     button.setAttribute("aria-disabled", "true");
+    explanation.remove();
     say(button.dataset.searching);
     navigator.geolocation.getCurrentPosition(found, refused, { timeout: 15000, maximumAge: 300000 });
   });
