@@ -43,9 +43,11 @@ EXPLAINED = (
     ),
     Explained(
         "color-contrast",
-        ".territory .filiere-list, .lead:has(+ .territory), .map-end",
-        "What a map draws beyond its box is cut there, yet axe sees it over the words beside the"
-        " map at some widths; at the others it measures the same colours without a doubt.",
+        ".territory .filiere-list, .lead:has(+ .territory), .map-end, .results__understood,"
+        " .page:has(.territory-map) ~ .site-footer",
+        "What a map draws beyond its box is cut there, yet axe sees it over the words around"
+        " the map at some widths; at the others, and for the footer on every other page, it"
+        " measures the same colours without a doubt.",
     ),
 )
 _WHICH_ARE_EXPLAINED = """([doubts, explained]) => doubts.map(([rule, target]) =>
