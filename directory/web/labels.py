@@ -187,7 +187,7 @@ def _assumed_coverage(kind: AreaKind, names: str, number: int) -> str:
 
 
 def capacity_sentence(capacity: PublicCapacity) -> str:
-    """Say how many beds or patients, in the unit of the source."""
+    """Say how many beds, patients or places, in the unit of the source."""
     match capacity.unit:
         case "beds":
             return ngettext("%(num)s lit", "%(num)s lits", capacity.value)
@@ -197,6 +197,8 @@ def capacity_sentence(capacity: PublicCapacity) -> str:
                 "%(num)s patients suivis en même temps",
                 capacity.value,
             )
+        case "places":
+            return ngettext("%(num)s place", "%(num)s places", capacity.value)
         case unit:
             return f"{capacity.value} {unit or ''}".strip()
 
