@@ -17,6 +17,7 @@ from directory.web.localization import LanguagePrefix, install_localization
 from directory.web.operations import operations
 from directory.web.parent_watch import leave_with_parent
 from directory.web.public.urls import public
+from directory.web.raw_query import RawQuery
 from directory.web.request_log import configure_log, install_request_log
 from directory.web.security import TrustedHosts, install_security
 from directory.web.services import Services, install_services
@@ -61,7 +62,7 @@ def create_app(
     app.register_blueprint(api)
     app.register_blueprint(operations)
 
-    application = LanguagePrefix(app.wsgi_app)
+    application = RawQuery(LanguagePrefix(app.wsgi_app))
     cached = ResponseCache(
         application,
         generation=generation.current,

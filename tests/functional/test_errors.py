@@ -83,3 +83,10 @@ def test_the_regional_contact_is_given_when_there_is_one(
     client = client_with(contact_email="contact@annuaire.example")
 
     assert "mailto:contact@annuaire.example" in client.get("/nulle-part").text
+
+
+def test_raw_bytes_in_a_query_are_answered(real_client: FlaskClient) -> None:
+    for query in ("q=h\xf4pital", "q=\xed\xa0\x80", "q=\xff\xfe"):
+        answer = real_client.get("/recherche", environ_overrides={"QUERY_STRING": query})
+
+        assert answer.status_code == 200
