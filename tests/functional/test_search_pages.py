@@ -376,3 +376,9 @@ def test_words_of_an_emergency_bring_the_emergency_line(
 
 def test_other_words_bring_no_emergency_line(real_client: FlaskClient) -> None:
     assert "appelez le 15 (le SAMU)" not in read(real_client, "/recherche?q=had+29150")
+
+
+def test_searched_words_are_marked_in_the_names(real_client: FlaskClient) -> None:
+    page = real_client.get("/recherche?q=clinique+pasteur+brest").text
+
+    assert "<mark>Pasteur</mark>-Lanroze" in page

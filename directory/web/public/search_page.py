@@ -12,6 +12,7 @@ from directory.territory.gazetteer import Gazetteer
 from directory.territory.places import PlaceKind
 from directory.web.area_names import filiere_names
 from directory.web.cards import StructureCard, make_card
+from directory.web.marked_words import mark_words
 from directory.web.match_reasons import reason_of
 from directory.web.pagination import Pagination, paginate
 from directory.web.public.commune_names import commune_label
@@ -95,14 +96,17 @@ def make_search_page(
         query=query,
         total=results.total,
         cards=[
-            make_card(
-                hit.structure,
-                kinds[hit.structure.type_code],
-                moment=query.open_at or moment,
-                filiere_names=names,
-                reason=None
-                if hit.match is None or results.place is None
-                else reason_of(hit.match, results.place, gazetteer),
+            _with_marked_name(
+                make_card(
+                    hit.structure,
+                    kinds[hit.structure.type_code],
+                    moment=query.open_at or moment,
+                    filiere_names=names,
+                    reason=None
+                    if hit.match is None or results.place is None
+                    else reason_of(hit.match, results.place, gazetteer),
+                ),
+                results.matched_words,
             )
             for hit in results.hits
         ],
@@ -178,3 +182,9 @@ def _sorts(query: SearchQuery, results: SearchResults) -> list[SortLink]:
 def _page_paths(query: SearchQuery, pagination: Pagination) -> dict[int, str]:
     offered = {*pagination.numbers, pagination.previous, pagination.following} - {None}
     return {number: search_path(query.on_page(number)) for number in offered if number}
+
+
+def _with_marked_name(card: StructureCard, matched_words: Sequence[str]) -> StructureCard:
+    """Mark in the name of a card the words that were searched; most cards have none."""
+    name = mark_words(card.name, matched_words)
+    return card if name == card.name else replace(card, name=name)
