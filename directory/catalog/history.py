@@ -5,51 +5,88 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect, update
+from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from directory.catalog.authorship import Author
 from directory.catalog.models.catalog_change import CatalogChange, CatalogGeneration
+from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.vocabulary import Origin
+from directory.territory.models import Filiere
 from directory.values.clock import Clock
 
-_RELATIONS = ("phones", "coverage", "filieres", "sources", "verifications")
-_LEFT_OUT = {"id", "structure_id"}
+Subject = Structure | Organization | Filiere
+
+_PARTS = {
+    Structure: ("phones", "coverage", "filieres", "sources", "verifications"),
+    Organization: (),
+    Filiere: ("attachments",),
+}
+_LEFT_OUT = {"id", "structure_id", "filiere_slug"}
 
 
 def record_revision(
     session: Session,
-    structure: Structure,
+    subject: Subject,
     *,
     before: dict[str, Any] | None,
     origin: Origin,
     clock: Clock,
-    editor_id: UUID | None = None,
+    author: Author | None = None,
+    batch_id: UUID | None = None,
+    reason: str | None = None,
 ) -> Revision:
-    """Keep what the structure was and is, and tell readers that it changed.
+    """Keep what the subject was and is, and tell readers that it changed.
 
     `before` is a snapshot taken by `snapshot_of` ahead of the change, None for a creation.
     A change always raises the version, even when only a phone or a check changed: whoever keeps
-    what they read of a structure keeps it by its version.
+    what they read of a structure keeps it by its version. Without an author, a command did it.
     """
     if before is not None:
-        structure.updated_at = clock.now()
-        flag_modified(structure, "updated_at")
-        session.flush()
+        _touch(session, subject, clock)
+    kind, subject_id = subject_key(subject)
+    session.flush()
     revision = Revision(
-        subject_kind="structure",
-        subject_id=str(structure.id),
+        subject_kind=kind,
+        subject_id=subject_id,
         at=clock.now(),
-        editor_id=editor_id,
+        editor_id=None if author is None else author.editor_id,
+        editor_role=None if author is None else author.role,
+        editor_filieres=None if author is None else list(author.filieres),
         origin=origin,
+        batch_id=batch_id,
+        reason=reason,
         before=before,
-        after=snapshot_of(structure),
+        after=snapshot_of(subject),
     )
     session.add(revision)
-    announce_change(session, structure.id)
+    if isinstance(subject, Organization):
+        announce_change_of_carried(session, subject, clock=clock)
+    else:
+        announce_change(session, subject.id if isinstance(subject, Structure) else None)
     return revision
+
+
+def subject_key(subject: Subject) -> tuple[str, str]:
+    """Give the kind and the id under which revisions keep a subject."""
+    if isinstance(subject, Filiere):
+        return "filiere", subject.slug
+    return ("structure" if isinstance(subject, Structure) else "organization"), str(subject.id)
+
+
+def announce_change_of_carried(
+    session: Session, organization: Organization, *, clock: Clock
+) -> None:
+    """Tell readers that the structures of an organization read differently now."""
+    carried = session.scalars(
+        select(Structure).where(Structure.organization_id == organization.id)
+    ).all()
+    for structure in carried:
+        _touch(session, structure, clock)
+        announce_change(session, structure.id)
 
 
 def announce_change(session: Session, structure_id: UUID | None = None) -> None:
@@ -76,15 +113,29 @@ def raise_generation(session: Session) -> int:
     return number
 
 
-def snapshot_of(structure: Structure) -> dict[str, Any]:
-    """Give the stored columns of a structure and its parts, as JSON (Any: whatever they hold)."""
-    snapshot = _columns(structure)
-    for name in _RELATIONS:
+def snapshot_of(subject: Subject) -> dict[str, Any]:
+    """Give the stored columns of a subject and its parts, as JSON (Any: whatever they hold)."""
+    snapshot = _columns(subject)
+    for name in _PARTS[type(subject)]:
         snapshot[name] = [
-            {key: value for key, value in _columns(part).items() if key not in _LEFT_OUT}
-            for part in getattr(structure, name)
+            {key: value for key, value in _columns(part).items() if key not in _left_out(name)}
+            for part in getattr(subject, name)
         ]
     return snapshot
+
+
+def _left_out(name: str) -> set[str]:
+    """Parts are kept without what ties them to their subject."""
+    return _LEFT_OUT - {"filiere_slug"} if name == "filieres" else _LEFT_OUT
+
+
+def _touch(session: Session, subject: Subject, clock: Clock) -> None:
+    if isinstance(subject, Structure):
+        subject.updated_at = clock.now()
+        flag_modified(subject, "updated_at")
+    else:
+        flag_modified(subject, "name")
+    session.flush()
 
 
 def _columns(stored: object) -> dict[str, Any]:

@@ -112,8 +112,11 @@ class Filiere(Base):
     presentation: Mapped[str | None]  # Markdown
     documents: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # title, url
     source_date: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
 
     attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="filiere")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (read by SQLAlchemy, not ours)
 
 
 class FiliereAttachment(Base):
@@ -127,6 +130,8 @@ class FiliereAttachment(Base):
     basis: Mapped[str]
     confidence: Mapped[Confidence]
     via: Mapped[str]  # the EPCI's code, or « commune » for a commune attached by itself
+    since: Mapped[date | None]  # when and why an animator attached it; None: from the data
+    reason: Mapped[str | None]
 
     commune: Mapped[Commune] = relationship(back_populates="attachments")
     filiere: Mapped[Filiere] = relationship(back_populates="attachments")

@@ -2,15 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.catalog.history import announce_change
+from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.listings.reading import OrganizationListing
 from directory.catalog.models.organization import Organization
-from directory.catalog.models.revision import Revision
 from directory.catalog.queries import subjects_edited_by_people
 from directory.catalog.vocabulary import Origin
 from directory.values.clock import Clock
@@ -27,20 +25,13 @@ def load_organizations(
         organization.id: organization for organization in session.scalars(select(Organization))
     }
     edited = subjects_edited_by_people(session, "organization")
-    is_any_updated = False
     for listing in listings:
         digest = _digest_of(listing)
         organization = stored.get(listing.id)
-        if organization is not None and (
-            organization.loaded_digest == digest or organization.id in edited
-        ):
+        is_same = organization is not None and organization.loaded_digest == digest
+        if is_same or listing.id in edited:
             continue
-        before = None if organization is None else _snapshot_of(organization)
-        is_any_updated |= organization is not None
-        _write(session, organization, listing, digest, before=before, clock=clock)
-    session.flush()
-    if is_any_updated:
-        announce_change(session)
+        _write(session, organization, listing, digest, clock=clock)
 
 
 def _write(
@@ -49,9 +40,9 @@ def _write(
     listing: OrganizationListing,
     digest: str,
     *,
-    before: dict[str, Any] | None,  # Any: as Revision stores it
     clock: Clock,
 ) -> None:
+    before = None if organization is None else snapshot_of(organization)
     if organization is None:
         organization = Organization(id=listing.id, version=1)
         session.add(organization)
@@ -60,20 +51,7 @@ def _write(
     if listing.website is not None:
         organization.website = parse_website(listing.website)
     organization.loaded_digest = digest
-    session.add(
-        Revision(
-            subject_kind="organization",
-            subject_id=str(listing.id),
-            at=clock.now(),
-            origin=Origin.COMMAND,
-            before=before,
-            after=_snapshot_of(organization),
-        )
-    )
-
-
-def _snapshot_of(organization: Organization) -> dict[str, Any]:
-    return {name: getattr(organization, name) for name in _FACTS}
+    record_revision(session, organization, before=before, origin=Origin.COMMAND, clock=clock)
 
 
 def _digest_of(listing: OrganizationListing) -> str:

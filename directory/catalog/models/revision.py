@@ -22,6 +22,10 @@ class Revision(Base):
     subject_id: Mapped[str]
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     editor_id: Mapped[UUID | None]
+    editor_role: Mapped[str | None]  # what the public may know of the editor
+    editor_filieres: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    batch_id: Mapped[UUID | None] = mapped_column(index=True)  # changes made, and undone, together
+    reason: Mapped[str | None]
     origin: Mapped[Origin]
     # Any: the stored columns of the subject, whatever their types in JSON.
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

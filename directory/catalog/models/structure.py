@@ -1,6 +1,7 @@
 """A structure: one listed resource of the directory."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey
@@ -43,8 +44,13 @@ class Structure(Base):
     website: Mapped[str | None]
     opening_hours: Mapped[str | None]  # OpenStreetMap syntax
     hours_text: Mapped[str | None]
+    # Any: closed days, each {"start", "end", "reason"}; ISO 8601 days, both included.
+    closures: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     alert: Mapped[str | None]
-    presentation: Mapped[str | None]  # Markdown
+    alert_until: Mapped[date | None]  # the last day that the alert is shown; None: until removed
+    presentation: Mapped[str | None]  # Markdown, in French
+    presentation_br: Mapped[str | None]
+    presentation_en: Mapped[str | None]
 
     # None: as its type says.
     access_public: Mapped[str | None]
@@ -60,6 +66,8 @@ class Structure(Base):
     source_date: Mapped[date | None]
     confidence: Mapped[str | None]
     internal_note: Mapped[str | None]  # never leaves the building
+    update_email: Mapped[str | None]  # function mailbox for update links, never shown
+    do_not_contact: Mapped[bool] = mapped_column(default=False)  # asked to get no letters
     loaded_digest: Mapped[str | None]  # of the data row it came from, to see what a person changed
 
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -85,4 +85,4 @@ def test_a_drafted_migration_holds_what_the_models_have_more(
     (drafted,) = versions.glob("*keep_abandoned_slugs.py")
     written = drafted.read_text(encoding="utf-8")
     assert '"slug_redirect"' in written.replace("'", '"')
-    assert "revision = '0003'" in written
+    assert "down_revision = '0004'" in written

@@ -1,0 +1,1 @@
+"""Who may do what: accounts, how they sign in, and the only place that decides."""

@@ -1,0 +1,11 @@
+"""The roles that an account can have, from the widest to the narrowest."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in the directory; `policies` says what that allows."""
+
+    REGIONAL_ADMIN = "regional_admin"
+    ANIMATOR = "animator"
+    STRUCTURE_EDITOR = "structure_editor"

@@ -1,0 +1,1 @@
+"""The admin area: what animators do to keep the listings true."""
