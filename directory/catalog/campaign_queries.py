@@ -1,0 +1,152 @@
+"""Every read of campaigns and update links."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+
+from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
+from directory.catalog.models.correction import Correction, CorrectionState
+from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.values.clock import in_paris
+
+
+@dataclass(frozen=True, slots=True)
+class LinksToFollow:
+    """Links that ask for something: a change to decide, or a silence to break by telephone."""
+
+    answered: Sequence[UpdateLink]
+    expired: Sequence[UpdateLink]
+
+
+def list_links_to_follow(
+    session: Session, filieres: Collection[str] | None, *, now: datetime
+) -> LinksToFollow:
+    """List links answered with changes that wait, and those that ended without an answer.
+
+    A silence is forgotten once the structure got another link, was checked since, or the link was
+    withdrawn. None means all filières.
+    """
+    answered = session.scalars(
+        _links(filieres)
+        .join(Correction, Correction.id == UpdateLink.correction_id)
+        .where(UpdateLink.answer == LinkAnswer.CHANGED, Correction.state == CorrectionState.WAITING)
+        .order_by(UpdateLink.answered_at, UpdateLink.id)
+    ).all()
+    later = aliased(UpdateLink)
+    silent = session.scalars(
+        _links(filieres)
+        .options(selectinload(UpdateLink.structure, Structure.verifications))
+        .where(
+            UpdateLink.answered_at.is_(None),
+            UpdateLink.withdrawn_at.is_(None),
+            UpdateLink.expires_at <= now,
+            ~exists().where(
+                later.structure_id == UpdateLink.structure_id,
+                later.created_at > UpdateLink.created_at,
+            ),
+        )
+        .order_by(UpdateLink.expires_at, UpdateLink.id)
+    ).all()
+    return LinksToFollow(answered, [link for link in silent if not _was_checked_since(link)])
+
+
+def list_campaigns(session: Session, filieres: Collection[str] | None) -> Sequence[Campaign]:
+    """List campaigns with their links, the newest first; None means all filières."""
+    query = (
+        select(Campaign)
+        .options(selectinload(Campaign.links))
+        .order_by(Campaign.created_at.desc(), Campaign.id)
+    )
+    if filieres is not None:
+        query = query.where(Campaign.filiere_slug.in_(list(filieres)))
+    return session.scalars(query).all()
+
+
+def get_campaign(session: Session, campaign_id: UUID) -> Campaign | None:
+    """Load a campaign with its links and their structures."""
+    return session.scalar(
+        select(Campaign)
+        .where(Campaign.id == campaign_id)
+        .options(
+            selectinload(Campaign.links)
+            .joinedload(UpdateLink.structure)
+            .selectinload(Structure.filieres)
+        )
+    )
+
+
+def get_update_link(session: Session, link_id: UUID) -> UpdateLink | None:
+    """Load a link with its structure whole."""
+    return session.scalar(
+        select(UpdateLink).where(UpdateLink.id == link_id).options(*_WHOLE_STRUCTURE)
+    )
+
+
+def list_open_links(session: Session, *, now: datetime) -> Sequence[UpdateLink]:
+    """List links that can still be answered, with their structures whole."""
+    return session.scalars(
+        select(UpdateLink)
+        .where(
+            UpdateLink.answered_at.is_(None),
+            UpdateLink.withdrawn_at.is_(None),
+            UpdateLink.expires_at > now,
+        )
+        .order_by(UpdateLink.created_at, UpdateLink.id)
+        .options(*_WHOLE_STRUCTURE)
+    ).all()
+
+
+def list_links_of_structure(session: Session, structure_id: UUID) -> Sequence[UpdateLink]:
+    """List the links that a structure was ever sent, the newest first."""
+    return session.scalars(
+        select(UpdateLink)
+        .where(UpdateLink.structure_id == structure_id)
+        .order_by(UpdateLink.created_at.desc(), UpdateLink.id)
+    ).all()
+
+
+_WHOLE_STRUCTURE = (
+    joinedload(UpdateLink.campaign),
+    joinedload(UpdateLink.structure).options(
+        joinedload(Structure.type),
+        joinedload(Structure.organization),
+        joinedload(Structure.commune),
+        selectinload(Structure.phones),
+        selectinload(Structure.coverage),
+        selectinload(Structure.filieres),
+        selectinload(Structure.sources),
+        selectinload(Structure.verifications),
+    ),
+)
+
+
+def _links(filieres: Collection[str] | None) -> Select[tuple[UpdateLink]]:
+    query = (
+        select(UpdateLink)
+        .join(UpdateLink.structure)
+        .options(
+            joinedload(UpdateLink.campaign),
+            contains_eager(UpdateLink.structure).options(
+                joinedload(Structure.type), selectinload(Structure.filieres)
+            ),
+        )
+    )
+    if filieres is None:
+        return query
+    return query.where(
+        Structure.id.in_(
+            select(StructureFiliere.structure_id).where(
+                StructureFiliere.filiere_slug.in_(list(filieres))
+            )
+        )
+    )
+
+
+def _was_checked_since(link: UpdateLink) -> bool:
+    sent_on = in_paris(link.created_at).date()
+    return any(check.verified_on >= sent_on for check in link.structure.verifications)
