@@ -9,3 +9,7 @@ class Role(StrEnum):
     REGIONAL_ADMIN = "regional_admin"
     ANIMATOR = "animator"
     STRUCTURE_EDITOR = "structure_editor"
+
+
+# Who publishes without anybody looking over it proves twice who they are.
+WITH_SECOND_FACTOR = frozenset({Role.REGIONAL_ADMIN, Role.ANIMATOR})
