@@ -10,12 +10,14 @@ from directory.cli.data import data
 from directory.cli.database import database
 from directory.cli.demo import demo
 from directory.cli.doctor import doctor
+from directory.cli.mail import mail
 from directory.cli.search import search
 from directory.cli.serve import serve
 from directory.cli.translations import translations
 from directory.data_files import DamagedDataFileError
 from directory.settings import Settings
 
+_SECRETS = {"DIRECTORY_SMTP_URL", "DIRECTORY_SECRET_KEY", "DIRECTORY_SECRET_KEY_FALLBACKS"}
 DOCTOR = "« directory doctor » dit le remède."
 
 
@@ -30,7 +32,7 @@ def directory(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
-for command in (database, data, search, serve, demo, translations, doctor):
+for command in (database, data, search, serve, demo, mail, translations, doctor):
     directory.add_command(command)
 
 
@@ -41,7 +43,8 @@ def main() -> None:
     except ValidationError as error:
         for problem in error.errors():
             name = f"DIRECTORY_{'_'.join(map(str, problem['loc'])).upper()}"
-            refused = f"Réglage refusé : {name} = « {problem['input']} »"
+            value = "(secret)" if name in _SECRETS else problem["input"]
+            refused = f"Réglage refusé : {name} = « {value} »"
             click.echo(f"{refused}. Le README dit ce qu’il peut être.", err=True)
         sys.exit(2)
     except DamagedDataFileError as error:

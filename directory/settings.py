@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -34,6 +35,13 @@ class Settings(BaseSettings):
     proxies: int = Field(
         default=0, ge=0, le=5, description="Number of trusted reverse proxies in front of the site."
     )
+    secret_key: str = Field(
+        default="",
+        description="Key that signs cookies and links; empty: made once, kept in the instance.",
+    )
+    secret_key_fallbacks: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Former keys, still accepted, separated by commas."
+    )
     demo: bool = Field(
         default=False,
         description="Fictional data: a banner on every page says so (`make demo` sets it).",
@@ -53,6 +61,13 @@ class Settings(BaseSettings):
         description="Map tiles to add under ours ({z}, {x}, {y}); empty: no outside request.",
     )
     tiles_attribution: str = Field(default="", description="Attribution of those tiles.")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mail server, smtp://user:password@host:port or smtps://…; empty: the console.",
+    )
+    mail_from: str = Field(
+        default="", description="Sender of our mail; empty: ne-pas-repondre@ the site's host."
+    )
     cache_megabytes: int = Field(
         default=64, ge=0, le=4096, description="Finished responses kept per process; 0: none."
     )
@@ -60,11 +75,11 @@ class Settings(BaseSettings):
         default="INFO", description="How much is told in the log."
     )
 
-    @field_validator("trusted_hosts", mode="before")
+    @field_validator("trusted_hosts", "secret_key_fallbacks", mode="before")
     @classmethod
-    def _split_hosts(cls, value: object) -> object:
+    def _split_at_commas(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(host.strip() for host in value.split(",") if host.strip())
+            return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
     @field_validator("base_url")
@@ -73,6 +88,15 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("an address begins with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr) -> SecretStr:
+        address = urlsplit(value.get_secret_value())
+        is_whole = address.scheme in ("smtp", "smtps") and address.hostname and address.port != 0
+        if value.get_secret_value() and not is_whole:
+            raise ValueError("a mail server is smtp://host or smtps://host")
+        return value
 
     @field_validator("instance")
     @classmethod
