@@ -1,0 +1,105 @@
+"""Keep what somebody is typing in a form, until it is saved or thrown away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from directory.catalog.models.editing_draft import EditingDraft
+from directory.values.clock import Clock
+
+LONGEST_DRAFT = 200_000  # characters of all the fields together
+MOST_DRAFTS = 100  # of one account
+AT_WORK = timedelta(minutes=30)  # who saved nothing for so long is not at the form any more
+
+Fields = Mapping[str, Sequence[str]]
+
+
+class DraftTooLargeError(ValueError):
+    """More text, or more drafts, than a person types."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAtWork:
+    """Somebody else who is typing in the same form, and when that was last saved."""
+
+    account_id: UUID
+    saved_at: datetime
+
+
+def subject_of_structure(structure_id: UUID | None) -> str:
+    """Give the name under which the form of a structure is kept; None for a new one."""
+    return f"structure {structure_id or 'new'}"
+
+
+def keep_editing_draft(
+    session: Session,
+    account_id: UUID,
+    subject: str,
+    *,
+    fields: Fields,
+    based_on: int | None,
+    clock: Clock,
+) -> EditingDraft:
+    """Keep the fields of one form of one person, in place of what was kept of it before.
+
+    Raises DraftTooLargeError.
+    """
+    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > LONGEST_DRAFT:
+        raise DraftTooLargeError
+    kept = {name: list(values) for name, values in fields.items()}
+    draft = find_editing_draft(session, account_id, subject)
+    if draft is not None:
+        draft.fields, draft.based_on, draft.saved_at = kept, based_on, clock.now()
+        return draft
+    if _count_drafts(session, account_id) >= MOST_DRAFTS:
+        raise DraftTooLargeError
+    draft = EditingDraft(
+        account_id=account_id, subject=subject, fields=kept, based_on=based_on, saved_at=clock.now()
+    )
+    session.add(draft)
+    return draft
+
+
+def find_editing_draft(session: Session, account_id: UUID, subject: str) -> EditingDraft | None:
+    """Find what a person left in a form."""
+    return session.get(EditingDraft, (account_id, subject))
+
+
+def throw_editing_draft_away(session: Session, account_id: UUID, subject: str) -> None:
+    """Forget what a person left in a form."""
+    session.execute(
+        delete(EditingDraft).where(
+            EditingDraft.account_id == account_id, EditingDraft.subject == subject
+        )
+    )
+
+
+def list_others_at_work(
+    session: Session, account_id: UUID, subject: str, *, now: datetime
+) -> list[OtherAtWork]:
+    """List who else has been typing in a form lately, the last one first."""
+    rows = session.execute(
+        select(EditingDraft.account_id, EditingDraft.saved_at)
+        .where(
+            EditingDraft.subject == subject,
+            EditingDraft.account_id != account_id,
+            EditingDraft.saved_at > now - AT_WORK,
+        )
+        .order_by(EditingDraft.saved_at.desc())
+    )
+    return [OtherAtWork(row.account_id, row.saved_at) for row in rows]
+
+
+def _count_drafts(session: Session, account_id: UUID) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(EditingDraft)
+            .where(EditingDraft.account_id == account_id)
+        )
+        or 0
+    )
