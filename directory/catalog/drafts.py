@@ -38,6 +38,15 @@ class SourceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosureDraft:
+    """Days on which nobody answers, both included."""
+
+    start: date
+    end: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StructureDraft:
     """The proposed facts of one structure, as they were typed; `validation.problems` judges them.
 
@@ -61,8 +70,12 @@ class StructureDraft:
     website: str | None = None
     opening_hours: str | None = None
     hours_text: str | None = None
+    closures: tuple[ClosureDraft, ...] = ()
     alert: str | None = None
-    presentation: str | None = None
+    alert_until: date | None = None  # the last day that it is shown; None: until removed
+    presentation: str | None = None  # Markdown, in French
+    presentation_br: str | None = None
+    presentation_en: str | None = None
 
     access_public: str | None = None
     access_professionals: bool | None = None
@@ -80,3 +93,5 @@ class StructureDraft:
     source_date: date | None = None
     confidence: str | None = None
     internal_note: str | None = None
+    update_email: str | None = None  # function mailbox for update links
+    do_not_contact: bool = False  # asked to get no letters

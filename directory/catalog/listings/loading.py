@@ -18,6 +18,7 @@ from directory.catalog.listings.references import reference_from_database
 from directory.catalog.listings.storing import write_draft
 from directory.catalog.models.structure import Structure
 from directory.catalog.queries import get_structures, subjects_edited_by_people
+from directory.catalog.slugs import free_slug
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.territory.queries import list_filieres
 from directory.values.clock import Clock
@@ -103,7 +104,7 @@ def _load(
 def _create(session: Session, listing: StructureListing, digest: str, clock: Clock) -> None:
     now = clock.now()
     structure = Structure(
-        id=listing.id, slug=_free_slug(session, listing.key), created_at=now, version=1
+        id=listing.id, slug=free_slug(session, listing.key), created_at=now, version=1
     )
     _apply(session, listing, digest, structure, clock)
     session.add(structure)
@@ -131,15 +132,6 @@ def _apply(
         structure.state, structure.published_at = PublicationState.DRAFT, None
     elif structure.state is not PublicationState.PUBLISHED:
         structure.state, structure.published_at = PublicationState.PUBLISHED, now
-
-
-def _free_slug(session: Session, key: str) -> str:
-    taken = set(session.scalars(select(Structure.slug).where(Structure.slug.startswith(key))))
-    slug, number = key, 1
-    while slug in taken:
-        number += 1
-        slug = f"{key}-{number}"
-    return slug
 
 
 def _slugs_absent_from(session: Session, listings: Listings) -> list[str]:

@@ -1,15 +1,18 @@
 """What listings are held against: from the data files alone, or from the database."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalog import data_versions
 from directory.catalog.listings.outlines import km_outside_commune
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.validation import KnownCommune, Reference
 from directory.data_files import read_rows
+from directory.paths import DATA
 from directory.territory.models import Commune, Departement, Epci, Filiere, PostalCode
 
 
@@ -51,6 +54,23 @@ def reference_from_database(session: Session) -> Reference:
         },
         epci=set(session.scalars(select(Epci.code))),
         departements=set(session.scalars(select(Departement.code))),
+    )
+
+
+def reference_for_editing(session: Session) -> Reference:
+    """Read what people's edits are held against: the database, and the communes' outlines.
+
+    Numbers kept for fiction are refused where the real listings are.
+    """
+    reference = reference_from_database(session)
+    communes = {
+        insee: replace(commune, km_outside=partial(km_outside_commune, DATA, insee))
+        for insee, commune in reference.communes.items()
+    }
+    return replace(
+        reference,
+        communes=communes,
+        fictional_phones_allowed=not data_versions.holds(session, data_versions.STRUCTURES),
     )
 
 

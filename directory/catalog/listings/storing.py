@@ -14,9 +14,10 @@ from directory.values.opening_hours import OpeningHours
 
 _SAME_NAME = (
     "name", "type_code", "organization_id", "finess_et", "street", "cedex", "postal_code", "insee",
-    "hours_text", "alert", "presentation", "access_public",
+    "hours_text", "alert", "alert_until", "presentation", "presentation_br", "presentation_en",
+    "access_public",
     "access_professionals", "access_conditions", "capacity_value", "capacity_unit", "area_text",
-    "source_date", "confidence", "internal_note",
+    "source_date", "confidence", "internal_note", "do_not_contact",
 )  # fmt: skip
 
 
@@ -28,10 +29,19 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
     for name in _SAME_NAME:
         setattr(structure, name, getattr(draft, name))
     structure.email = None if draft.email is None else parse_email(draft.email)
+    structure.update_email = None if draft.update_email is None else parse_email(draft.update_email)
     structure.website = None if draft.website is None else parse_website(draft.website)
     structure.opening_hours = _hours(draft.opening_hours)
     structure.audiences = None if draft.audiences is None else list(draft.audiences)
     structure.settings = None if draft.settings is None else list(draft.settings)
+    structure.closures = [
+        {
+            "start": closure.start.isoformat(),
+            "end": closure.end.isoformat(),
+            "reason": closure.reason,
+        }
+        for closure in draft.closures
+    ] or None
     _write_position(session, structure, draft)
     structure.phones = [
         Phone(
