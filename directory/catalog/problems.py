@@ -28,11 +28,14 @@ class ProblemCode(StrEnum):
     EMAIL_INVALID = "email_invalid"
     FILIERE_UNKNOWN = "filiere_unknown"
     FINESS_SHAPE = "finess_shape"
+    HOURS_WITHOUT_PHONE = "hours_without_phone"
+    LINK_WITHOUT_TITLE = "link_without_title"
     NAME_MISSING = "name_missing"
     NAME_ONLY_ACRONYM = "name_only_acronym"
     OPENING_HOURS_INVALID = (
         "opening_hours_invalid"  # reason (values.opening_hours.OpeningHoursProblem)
     )
+    PERSON_NAMED = "person_named"
     PHONE_INVALID = "phone_invalid"  # reason (values.contact.PhoneProblem)
     PHONE_SHORT = "phone_short"
     PHONE_TWICE = "phone_twice"
@@ -42,6 +45,7 @@ class ProblemCode(StrEnum):
     POSITION_OUTSIDE_COMMUNE = "position_outside_commune"  # commune, distance_km
     POSTAL_CODE_OF_ELSEWHERE = "postal_code_of_elsewhere"  # commune, known
     POSTAL_CODE_SHAPE = "postal_code_shape"
+    RECOGNITION_DATE_SHAPE = "recognition_date_shape"
     RNA_SHAPE = "rna_shape"
     SAME_FINESS_AND_TYPE = "same_finess_and_type"  # other
     SAME_NAME_AND_COMMUNE = "same_name_and_commune"  # other
