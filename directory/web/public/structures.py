@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from directory.catalog.queries import find_published_structure, find_redirected_slug
 from directory.web.public.pages import public_page
-from directory.web.public.structure_page import make_structure_page
 from directory.web.services import get_session
+from directory.web.structure_page import make_structure_page
 from directory.web.templating import page_url
 
 _LONGEST_SLUG = 200

@@ -17,8 +17,8 @@ from directory.web.labels import (
     capacity_sentence,
     setting_label,
 )
+from directory.web.neighbours import NeighbourLink, list_neighbours
 from directory.web.opening_words import WeekDayWords, week_words
-from directory.web.public.neighbours import NeighbourLink, list_neighbours
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.structured_data import JsonLd, structure_data
