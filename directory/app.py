@@ -1,13 +1,19 @@
 """The composition root: how the site is put together, as a table of contents."""
 
+from collections.abc import Callable
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from directory.database import make_session_factory, open_engine
+from directory.database import SessionFactory, make_session_factory, open_engine
 from directory.paths import DATA, TEMPLATES
 from directory.search.finder import Finder
+from directory.search.indexing import ensure_index
 from directory.settings import Settings
 from directory.values.clock import Clock, SystemClock
+from directory.web.account.urls import account
+from directory.web.admin.urls import admin
+from directory.web.after_response import AfterResponse, install_after_response
 from directory.web.api.urls import api
 from directory.web.assets import install_assets
 from directory.web.caching import ResponseCache
@@ -15,12 +21,14 @@ from directory.web.errors import install_errors
 from directory.web.generation import SECONDS_BETWEEN_LOOKS, GenerationWatch
 from directory.web.localization import LanguagePrefix, install_localization
 from directory.web.operations import operations
+from directory.web.origin_check import install_origin_check
 from directory.web.parent_watch import leave_with_parent
 from directory.web.public.urls import public
 from directory.web.raw_query import RawQuery
 from directory.web.request_log import configure_log, install_request_log
 from directory.web.security import TrustedHosts, install_security
 from directory.web.services import Services, install_services
+from directory.web.signed_session import install_signed_sessions
 from directory.web.templating import install_templating
 
 
@@ -56,10 +64,18 @@ def create_app(
     install_localization(app)
     install_assets(app)
     install_security(app, settings)
+    install_origin_check(app)
+    install_signed_sessions(app, settings)
+    install_after_response(
+        app,
+        AfterResponse((index_follower(sessions, settings),), in_thread=seconds_between_looks > 0),
+    )
     install_templating(app)
     install_errors(app)
     app.register_blueprint(public)
     app.register_blueprint(api)
+    app.register_blueprint(account)
+    app.register_blueprint(admin)
     app.register_blueprint(operations)
 
     application = RawQuery(LanguagePrefix(app.wsgi_app))
@@ -76,3 +92,13 @@ def create_app(
         else trusted
     )
     return app
+
+
+def index_follower(sessions: SessionFactory, settings: Settings) -> Callable[[], None]:
+    """Give the task that brings the search index to the point of the database."""
+
+    def follow_with_index() -> None:
+        with sessions() as session:
+            ensure_index(session, settings.index_folder)
+
+    return follow_with_index

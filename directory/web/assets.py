@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, send_from_directory
 from directory.data_files import digest_of
 from directory.paths import STATIC
 
-_STYLE_SHEET = "css/main.css"
+_STYLE_SHEETS = ("css/main.css", "css/admin.css")
 _IMPORT = re.compile(r'@import url\("([^"]+)"\);')
 
 
@@ -33,13 +33,13 @@ def install_assets(app: Flask) -> None:
     def asset_url(path: str) -> str:
         return f"/static/{version}/{path}"
 
-    style = flattened_style(STATIC / _STYLE_SHEET)
+    styles = {path: flattened_style(STATIC / path) for path in _STYLE_SHEETS}
 
     def send_asset(asked: str, path: str) -> Response:
         if asked != version:
             abort(404)
-        if path == _STYLE_SHEET:
-            response = Response(style, mimetype="text/css")
+        if path in styles:
+            response = Response(styles[path], mimetype="text/css")
         else:
             response = send_from_directory(STATIC, path, etag=False, conditional=False)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

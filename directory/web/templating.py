@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, request
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from directory.accounts.permissions import Permission
 from directory.values.contact import display_phone, phone_uri
 from directory.values.language import DEFAULT_LANGUAGE, Language
 from directory.values.text import french_typography
 from directory.web.card_html import card_html
+from directory.web.form_tokens import form_token
 from directory.web.fragments import install_fragments, kept_fragment
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
+from directory.web.permissions import get_actor, may
 from directory.web.services import get_services
 from directory.web.structure_types import map_types
 from directory.web.wording import template_gettext, template_ngettext
@@ -51,7 +55,22 @@ def install_templating(app: Flask) -> None:
         current_section=current_section,
         french=french,
         map_types=map_types,
+        form_token=form_token,
+        csrf_field=csrf_field,
+        actor=get_actor,
+        may=may_enter,
+        known_endpoints=app.view_functions,
     )
+
+
+def csrf_field() -> Markup:
+    """Give the hidden field that a form of a signed-in person sends back."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def may_enter(permission: str) -> bool:
+    """Tell whether the person signed in may enter pages that need a permission."""
+    return may(Permission(permission))
 
 
 def page_url(path: str) -> str:
