@@ -60,6 +60,17 @@ def draft_of(structure: Structure) -> StructureDraft:
     )
 
 
+def draft_of_snapshot(snapshot: Mapping[str, Any]) -> StructureDraft:
+    """Give what a structure said in a snapshot of the history (`before` or `after`).
+
+    Raises InvalidDraftJsonError.
+    """
+    kept = {**snapshot, "filieres": [link["filiere_slug"] for link in snapshot["filieres"]]}
+    if kept.get("position_is_approximate"):
+        kept |= dict.fromkeys(_POSITION)
+    return draft_from_json(kept)
+
+
 def draft_as_json(draft: StructureDraft) -> DraftJson:
     """Give a draft as JSON, every field named."""
     return {name: _as_json(value) for name, value in asdict(draft).items()}

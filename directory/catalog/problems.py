@@ -22,10 +22,13 @@ class ProblemCode(StrEnum):
     CAPACITY_NOT_POSITIVE = "capacity_not_positive"
     CAPACITY_UNIT_UNKNOWN = "capacity_unit_unknown"  # known
     CAPACITY_WITHOUT_UNIT = "capacity_without_unit"
+    CLOSURE_BACKWARDS = "closure_backwards"
     COMMUNE_NAME_DIFFERS = "commune_name_differs"  # commune
     COMMUNE_UNKNOWN = "commune_unknown"
+    CONTACT_MISSING = "contact_missing"
     COVERAGE_MISSING = "coverage_missing"
     EMAIL_INVALID = "email_invalid"
+    FILIERE_MISSING = "filiere_missing"
     FILIERE_UNKNOWN = "filiere_unknown"
     FINESS_SHAPE = "finess_shape"
     HOURS_WITHOUT_PHONE = "hours_without_phone"
@@ -36,9 +39,11 @@ class ProblemCode(StrEnum):
         "opening_hours_invalid"  # reason (values.opening_hours.OpeningHoursProblem)
     )
     PERSON_NAMED = "person_named"
+    ORGANIZATION_UNKNOWN = "organization_unknown"
     PHONE_INVALID = "phone_invalid"  # reason (values.contact.PhoneProblem)
     PHONE_SHORT = "phone_short"
     PHONE_TWICE = "phone_twice"
+    PLACE_MISSING = "place_missing"
     POSITION_HALF = "position_half"
     POSITION_NOT_ON_EARTH = "position_not_on_earth"
     POSITION_OUTSIDE_BRITTANY = "position_outside_brittany"
@@ -54,6 +59,7 @@ class ProblemCode(StrEnum):
     SOURCE_MISSING = "source_missing"
     SOURCE_WITHOUT_TITLE = "source_without_title"
     TOO_LONG = "too_long"  # longest
+    TOO_MANY = "too_many"  # most
     TYPE_UNKNOWN = "type_unknown"
     WEBSITE_INVALID = "website_invalid"  # reason (values.contact.WebsiteProblem)
 

@@ -1,0 +1,161 @@
+"""Making a structure and changing what it says, after the rules agreed."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.catalog.authorship import Author
+from directory.catalog.canonical_draft import canonical_draft
+from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.listings.references import reference_for_editing
+from directory.catalog.listings.storing import write_draft
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.problems import Problem, Severity
+from directory.catalog.slugs import free_slug
+from directory.catalog.validation import Reference, problems
+from directory.catalog.vocabulary import Origin, PublicationState
+from directory.values.clock import Clock
+from directory.values.text import slugify
+
+
+class DraftRefusedError(Exception):
+    """A draft that breaks the rules; `problems` are its errors."""
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in found))
+        self.problems = tuple(found)
+
+
+class EditedMeanwhileError(Exception):
+    """Somebody else changed the structure since the version that was shown.
+
+    `version` and `draft` are today's, `revision` is the latest change (who, when, before, after),
+    `fields` are the names of what changed since the version that was shown.
+    """
+
+    def __init__(
+        self, *, version: int, draft: StructureDraft, revision: Revision, fields: tuple[str, ...]
+    ) -> None:
+        super().__init__(f"Edited meanwhile: {', '.join(fields)}.")
+        self.version = version
+        self.draft = draft
+        self.revision = revision
+        self.fields = fields
+
+
+def create_structure(
+    session: Session,
+    draft: StructureDraft,
+    *,
+    author: Author | None,
+    clock: Clock,
+    origin: Origin = Origin.FORM,
+    batch_id: UUID | None = None,
+    reference: Reference | None = None,
+) -> Structure:
+    """Make a structure that only editors see. Raises DraftRefusedError.
+
+    Who makes many gives `reference`, made once by `reference_for_editing`.
+    """
+    draft = _accepted(session, draft, reference)
+    now = clock.now()
+    structure = Structure(
+        id=uuid4(),
+        slug=free_slug(session, slugify(draft.name) or "structure"),
+        state=PublicationState.DRAFT,
+        created_at=now,
+        updated_at=now,
+    )
+    write_draft(session, structure, draft)
+    session.add(structure)
+    session.flush()
+    record_revision(
+        session,
+        structure,
+        before=None,
+        origin=origin,
+        clock=clock,
+        author=author,
+        batch_id=batch_id,
+    )
+    return structure
+
+
+def edit_structure(
+    session: Session,
+    structure: Structure,
+    draft: StructureDraft,
+    *,
+    expected_version: int | None,
+    author: Author | None,
+    clock: Clock,
+    origin: Origin = Origin.FORM,
+    batch_id: UUID | None = None,
+    reason: str | None = None,
+    reference: Reference | None = None,
+) -> Revision | None:
+    """Make a structure say what the draft says; None when it says so already.
+
+    `expected_version` is the one that the editor saw, None to overwrite whatever is there. A check
+    or a publication made meanwhile is no conflict: only facts are.
+    Raises DraftRefusedError, EditedMeanwhileError, and StaleDataError when two edits are written
+    in the same instant.
+    """
+    current = draft_of(structure)
+    if not changed_fields(current, draft):
+        return None
+    if expected_version is not None and expected_version < structure.version:
+        _require_same_facts(session, structure, current, expected_version)
+    draft = _accepted(session, draft, reference)
+    before = snapshot_of(structure)
+    write_draft(session, structure, draft)
+    session.flush()
+    return record_revision(
+        session,
+        structure,
+        before=before,
+        origin=origin,
+        clock=clock,
+        author=author,
+        batch_id=batch_id,
+        reason=reason,
+    )
+
+
+def _accepted(
+    session: Session, draft: StructureDraft, reference: Reference | None
+) -> StructureDraft:
+    draft = canonical_draft(draft)
+    found = problems(draft, reference or reference_for_editing(session))
+    if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
+        raise DraftRefusedError(errors)
+    return draft
+
+
+def _require_same_facts(
+    session: Session, structure: Structure, current: StructureDraft, version: int
+) -> None:
+    """Raise EditedMeanwhileError when facts, not only checks, changed after a version."""
+    revisions = session.scalars(
+        select(Revision)
+        .where(Revision.subject_kind == "structure", Revision.subject_id == str(structure.id))
+        .order_by(Revision.id.desc())
+    )
+    newest: Revision | None = None
+    seen: StructureDraft | None = None
+    for revision in revisions:
+        if revision.after is None or revision.after["version"] <= version:
+            break
+        newest = newest or revision
+        seen = None if revision.before is None else draft_of_snapshot(revision.before)
+    if newest is None or seen is None:
+        return
+    if fields := changed_fields(seen, current):
+        raise EditedMeanwhileError(
+            version=structure.version, draft=current, revision=newest, fields=fields
+        )
