@@ -69,6 +69,16 @@ class Commune(Base):
         order_by="DoubtfulAttachment.filiere_slug"
     )
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether an animator said to which filière it belongs."""
+        return any(attachment.since is not None for attachment in self.attachments)
+
+    @property
+    def open_doubts(self) -> list["DoubtfulAttachment"]:
+        """The doubts of the data that no animator has settled."""
+        return [] if self.is_decided else self.doubts
+
 
 class PostalCode(Base):
     """A postal code of a commune; both sides may have several."""
@@ -114,7 +124,9 @@ class Filiere(Base):
     source_date: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    attachments: Mapped[list["FiliereAttachment"]] = relationship(back_populates="filiere")
+    attachments: Mapped[list["FiliereAttachment"]] = relationship(
+        back_populates="filiere", order_by="FiliereAttachment.insee"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (read by SQLAlchemy, not ours)
 

@@ -129,7 +129,10 @@ def find_commune_of_former(session: Session, insee_former: str) -> Commune | Non
 def list_doubts_touching(
     session: Session, slug: str
 ) -> Sequence[tuple[DoubtfulAttachment, Commune]]:
-    """List the doubtful attachments that would add communes to a filière, or take some from it."""
+    """List the doubts that would add communes to a filière, or take some from it.
+
+    Those that an animator settled are left out.
+    """
     rows = session.execute(
         select(DoubtfulAttachment, Commune)
         .join(Commune, Commune.insee == DoubtfulAttachment.insee)
@@ -138,4 +141,4 @@ def list_doubts_touching(
         .options(selectinload(Commune.attachments))
         .order_by(DoubtfulAttachment.sector, Commune.name)
     ).unique()
-    return [(doubt, commune) for doubt, commune in rows]
+    return [(doubt, commune) for doubt, commune in rows if not commune.is_decided]

@@ -1,0 +1,112 @@
+"""Changing the identity sheet of a filière."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.authorship import Author
+from directory.catalog.filiere_sheet import FiliereDraft, LinkDraft, sheet_of, sheet_problems
+from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.models.revision import Revision
+from directory.catalog.problems import Problem
+from directory.catalog.vocabulary import Origin
+from directory.territory.models import Filiere
+from directory.values.clock import Clock, in_paris
+from directory.values.contact import parse_email, parse_phone, parse_website
+from directory.values.opening_hours import OpeningHours
+
+
+class SheetRefusedError(ValueError):
+    """A sheet that breaks the rules; `problems` says which."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = problems
+
+
+class FiliereEditedMeanwhileError(Exception):
+    """Somebody changed the filière since it was shown; nothing was written.
+
+    `current` is its sheet of now and `version` the version to expect next.
+    """
+
+    def __init__(self, filiere: Filiere) -> None:
+        super().__init__(f"{filiere.slug} is at version {filiere.version}")
+        self.current = sheet_of(filiere)
+        self.version = filiere.version
+
+
+def require_version(filiere: Filiere, expected_version: int | None) -> None:
+    """Raise FiliereEditedMeanwhileError when a filière is no longer at the version expected."""
+    if expected_version is not None and expected_version != filiere.version:
+        raise FiliereEditedMeanwhileError(filiere)
+
+
+def edit_filiere(
+    session: Session,
+    filiere: Filiere,
+    draft: FiliereDraft,
+    *,
+    expected_version: int | None,
+    author: Author | None,
+    clock: Clock,
+    origin: Origin = Origin.FORM,
+    reason: str | None = None,
+    fictional_phones_allowed: bool = False,
+) -> Revision | None:
+    """Give a filière another sheet; None when it says what is stored already.
+
+    A sheet without a date takes today's: it was just written. Raises SheetRefusedError and
+    FiliereEditedMeanwhileError.
+    """
+    found = sheet_problems(draft, fictional_phones_allowed=fictional_phones_allowed)
+    if found:
+        raise SheetRefusedError(found)
+    proposed = cleaned(draft)
+    if _is_same(proposed, sheet_of(filiere)):
+        return None
+    require_version(filiere, expected_version)
+    before = snapshot_of(filiere)
+    _store(filiere, proposed, today=in_paris(clock.now()).date())
+    return record_revision(
+        session, filiere, before=before, origin=origin, clock=clock, author=author, reason=reason
+    )
+
+
+def cleaned(draft: FiliereDraft) -> FiliereDraft:
+    """Give a sheet without problems as it is kept: numbers in E.164, whole addresses."""
+    hours = draft.professional_line_hours
+    return replace(
+        draft,
+        coordinator_phone=_phone(draft.coordinator_phone),
+        coordinator_email=draft.coordinator_email and parse_email(draft.coordinator_email),
+        professional_line=_phone(draft.professional_line),
+        professional_line_hours=None if hours is None else OpeningHours.parse(hours).text,
+        recognition_source=draft.recognition_source and parse_website(draft.recognition_source),
+        links=tuple(LinkDraft(link.title.strip(), parse_website(link.url)) for link in draft.links),
+    )
+
+
+def _phone(number: str | None) -> str | None:
+    return None if number is None else parse_phone(number)
+
+
+def _is_same(proposed: FiliereDraft, stored: FiliereDraft) -> bool:
+    dated = proposed if proposed.source_date else replace(proposed, source_date=stored.source_date)
+    return dated == stored
+
+
+def _store(filiere: Filiere, draft: FiliereDraft, *, today: date) -> None:
+    filiere.carrier = draft.carrier
+    filiere.governance = draft.governance
+    filiere.coordinator_function = draft.coordinator_function
+    filiere.coordinator_phone = draft.coordinator_phone
+    filiere.coordinator_email = draft.coordinator_email
+    filiere.professional_line = draft.professional_line
+    filiere.professional_line_hours = draft.professional_line_hours
+    filiere.recognised_on = draft.recognised_on
+    filiere.recognition_source = draft.recognition_source
+    filiere.presentation = draft.presentation
+    filiere.documents = [{"title": link.title, "url": link.url} for link in draft.links]
+    filiere.source_date = draft.source_date or today
