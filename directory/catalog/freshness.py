@@ -1,7 +1,7 @@
 """How fresh a listing is, from the dates of its checks and the review period of its type."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from directory.catalog.vocabulary import FreshnessState
 
@@ -16,6 +16,14 @@ def freshness_of(
     if _add_months(latest, review_months) < today:
         return FreshnessState.TO_CONFIRM, latest
     return FreshnessState.CONFIRMED, latest
+
+
+def oldest_fresh_day(today: date, *, review_months: int) -> date:
+    """Give the earliest day of a check that still makes a listing confirmed today."""
+    day = _add_months(today, -review_months) - timedelta(days=4)
+    while _add_months(day, review_months) < today:
+        day += timedelta(days=1)
+    return day
 
 
 def _add_months(day: date, months: int) -> date:

@@ -1,0 +1,164 @@
+"""Reads of the history: of one subject, of a filière, of the region."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from directory.catalog.history import Subject, subject_key
+from directory.catalog.models.organization import Organization
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.vocabulary import Origin
+from directory.territory.models import Filiere
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFilter:
+    """How the history is narrowed; None for everything. Moments: since included, until not."""
+
+    filieres: tuple[str, ...] | None = None
+    subject_kind: str | None = None  # structure, organization or filiere
+    subject_id: str | None = None
+    origin: Origin | None = None
+    editor_id: UUID | None = None
+    batch_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """Some revisions, newest first, and how many there are in all."""
+
+    items: tuple[Revision, ...]
+    total: int
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, one at least."""
+        return max(1, -(-self.total // self.per_page))
+
+
+def get_revision(session: Session, revision_id: int) -> Revision | None:
+    """Give one revision."""
+    return session.get(Revision, revision_id)
+
+
+def list_revisions(
+    session: Session, revision_filter: RevisionFilter, page: int = 1, *, per_page: int = 50
+) -> RevisionPage:
+    """List one page of the history, newest first; a page beyond the last is empty."""
+    conditions = list(_conditions(revision_filter))
+    total = session.scalar(select(func.count()).select_from(Revision).where(*conditions)) or 0
+    items = session.scalars(
+        select(Revision)
+        .where(*conditions)
+        .order_by(Revision.id.desc())
+        .offset(max(0, page - 1) * per_page)
+        .limit(per_page)
+    )
+    return RevisionPage(tuple(items), total, page, per_page)
+
+
+def stream_revisions(session: Session, revision_filter: RevisionFilter) -> Iterator[Revision]:
+    """Go through a part of the history, oldest first, without holding it all."""
+    statement = select(Revision).where(*_conditions(revision_filter)).order_by(Revision.id)
+    yield from session.scalars(statement.execution_options(yield_per=500))
+
+
+def list_revisions_of(session: Session, subject: Subject) -> Sequence[Revision]:
+    """List all revisions of a subject, newest first."""
+    return session.scalars(_of(*subject_key(subject)).order_by(Revision.id.desc())).all()
+
+
+def latest_revision_of(session: Session, kind: str, subject_id: str) -> Revision | None:
+    """Give the last change of a subject."""
+    return session.scalar(_of(kind, subject_id).order_by(Revision.id.desc()).limit(1))
+
+
+def list_revisions_of_batch(session: Session, batch_id: UUID) -> Sequence[Revision]:
+    """List the changes made together, in their order."""
+    return session.scalars(
+        select(Revision).where(Revision.batch_id == batch_id).order_by(Revision.id)
+    ).all()
+
+
+def names_of_subjects(
+    session: Session, revisions: Sequence[Revision]
+) -> dict[tuple[str, str], str]:
+    """Give today's names of the subjects of revisions, by kind and id."""
+    ids: dict[str, set[str]] = {}
+    for revision in revisions:
+        ids.setdefault(revision.subject_kind, set()).add(revision.subject_id)
+    names = {}
+    for kind, model in (("structure", Structure), ("organization", Organization)):
+        wanted = [UUID(found) for found in ids.get(kind, ())]
+        for identifier, name in session.execute(
+            select(model.id, model.name).where(model.id.in_(wanted))
+        ):
+            names[kind, str(identifier)] = name
+    slugs = ids.get("filiere", set())
+    for slug, name in session.execute(
+        select(Filiere.slug, Filiere.name).where(Filiere.slug.in_(slugs))
+    ):
+        names["filiere", slug] = name
+    return names
+
+
+def _of(kind: str, subject_id: str) -> Select[Revision]:
+    return select(Revision).where(Revision.subject_kind == kind, Revision.subject_id == subject_id)
+
+
+def _conditions(revision_filter: RevisionFilter) -> Iterator[ColumnElement[bool]]:
+    wanted: tuple[tuple[InstrumentedAttribute[Any], object], ...] = (
+        (Revision.subject_kind, revision_filter.subject_kind),
+        (Revision.subject_id, revision_filter.subject_id),
+        (Revision.origin, revision_filter.origin),
+        (Revision.editor_id, revision_filter.editor_id),
+        (Revision.batch_id, revision_filter.batch_id),
+    )
+    for column, value in wanted:
+        if value is not None:
+            yield column == value
+    if revision_filter.since is not None:
+        yield Revision.at >= revision_filter.since
+    if revision_filter.until is not None:
+        yield Revision.at < revision_filter.until
+    if revision_filter.filieres is not None:
+        yield _concerns(revision_filter.filieres)
+
+
+def _concerns(filieres: Sequence[str]) -> ColumnElement[bool]:
+    """The revisions of filières, of their structures and of the bodies that carry these."""
+    linked = select(StructureFiliere.structure_id).where(
+        StructureFiliere.filiere_slug.in_(filieres)
+    )
+    carriers = select(Structure.organization_id).where(Structure.id.in_(linked))
+    return or_(
+        and_(Revision.subject_kind == "filiere", Revision.subject_id.in_(filieres)),
+        and_(
+            Revision.subject_kind == "structure",
+            _bare(Revision.subject_id).in_(
+                select(_bare(Structure.id)).where(Structure.id.in_(linked))
+            ),
+        ),
+        and_(
+            Revision.subject_kind == "organization",
+            _bare(Revision.subject_id).in_(
+                select(_bare(Organization.id)).where(Organization.id.in_(carriers))
+            ),
+        ),
+    )
+
+
+def _bare(identifier: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+    """Give an id without hyphens: SQLite stores UUIDs so, PostgreSQL writes them with."""
+    return func.replace(cast(identifier, String), "-", "")
