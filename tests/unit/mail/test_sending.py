@@ -253,6 +253,7 @@ def test_a_wrong_password_keeps_the_messages_waiting(
 
     session.refresh(message)
     assert message.state is MessageState.WAITING
+    assert message.last_error == "SMTPAuthenticationError 535"
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(
