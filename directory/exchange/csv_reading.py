@@ -1,0 +1,95 @@
+"""Read a CSV file as people make it: any usual encoding and separator, within limits."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from directory.exchange.formulas import is_formula, restored
+from directory.exchange.table import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    FileFault,
+    Table,
+    UnreadableFileError,
+    table_of,
+)
+
+_SEPARATORS = ";,\t|"
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Two bytes that UTF-8 writes for é, è, ç…; in Windows-1252 they would be « Ã© », never in French.
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
+
+
+def read_csv(content: bytes) -> Table:
+    """Read the bytes of a file. Raises UnreadableFileError."""
+    text = decoded(content)
+    text, separator = _separator_of(text)
+    return table_of(list(_lines(text, separator)))
+
+
+def decoded(content: bytes) -> str:
+    """Decode UTF-8, UTF-16 with its mark, or Windows-1252. Raises UnreadableFileError."""
+    try:
+        text = content.decode(_encoding_of(content))
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(FileFault.NOT_TEXT) from error
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise UnreadableFileError(FileFault.NULL_BYTE, line=line)
+    if _CONTROLS.search(text):
+        raise UnreadableFileError(FileFault.NOT_TEXT)
+    return text
+
+
+def _encoding_of(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnreadableFileError(FileFault.NOT_TEXT)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _UTF8_LETTER.search(content):
+            line = content[: error.start].count(b"\n") + 1
+            raise UnreadableFileError(FileFault.MIXED_ENCODING, line=line) from error
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _separator_of(text: str) -> tuple[str, str]:
+    """Give the text without Excel's « sep= » line, and what parts the names of the header."""
+    first, _, rest = text.lstrip("\r\n").partition("\n")
+    if first.lower().startswith("sep=") and len(first.strip()) == len("sep=") + 1:
+        return rest, first.strip()[-1]
+    outside_quotes = re.sub(r'"[^"]*"', "", first)
+    return text, max(_SEPARATORS, key=outside_quotes.count)
+
+
+def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each line with the number that it starts at."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    filled, line = 0, 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise UnreadableFileError(
+                    FileFault.CELL_TOO_LONG, line=line, limit=LONGEST_CELL
+                ) from error
+            raise UnreadableFileError(FileFault.MALFORMED_CSV, line=line) from error
+        filled += any(cells)
+        if filled > MOST_ROWS + 1:
+            raise UnreadableFileError(FileFault.TOO_MANY_ROWS, limit=MOST_ROWS)
+        if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+            raise UnreadableFileError(FileFault.TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
+        for cell in cells:
+            if is_formula(cell):
+                raise UnreadableFileError(FileFault.FORMULA, line=line, value=cell)
+        yield line, [restored(cell) for cell in cells]
+        line = reader.line_num + 1

@@ -1,0 +1,181 @@
+"""From the cells of a row to a draft: what the file says, over what the listing says today."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from directory.catalog.canonical_draft import canonical_draft
+from directory.catalog.drafts import AreaDraft, StructureDraft
+from directory.catalog.vocabulary import CoverageBasis
+from directory.exchange.cell_faults import CellFault, CellProblem
+from directory.exchange.cell_lists import parse_area, parse_closure, parse_source, split
+from directory.exchange.cell_words import (
+    ACCESS,
+    AUDIENCES,
+    CAPACITY_UNITS,
+    ERASE,
+    SETTINGS,
+    TRUTHS,
+    code_for,
+    truth_for,
+    words_for,
+)
+from directory.exchange.name_book import NameBook
+from directory.exchange.phone_cells import phones_said
+from directory.territory.coverage import AreaKind
+from directory.values.text import fold
+
+_TEXTS = (
+    "name", "finess_et", "street", "cedex", "postal_code", "insee", "email", "website",
+    "opening_hours", "hours_text", "alert", "presentation", "presentation_br", "presentation_en",
+    "access_conditions", "area_text", "confidence", "internal_note", "update_email",
+)  # fmt: skip
+_EMPTY: Mapping[str, object] = {
+    "name": "", "type_code": "", "closures": (), "coverage": (), "filieres": (), "sources": (),
+    "do_not_contact": False,
+}  # fmt: skip
+
+
+class _BadCellError(ValueError):
+    def __init__(self, fault: CellFault, value: str = "", **data: str) -> None:
+        super().__init__(fault.value)
+        self.fault, self.value, self.data = fault, value, data
+
+
+class RowReader:
+    """Reads the rows of one file against the names of one instance."""
+
+    def __init__(self, names: NameBook) -> None:
+        self._names = names
+        self._readers: Mapping[str, tuple[str, Callable[[str], object]]] = {
+            **{name: (name, str) for name in _TEXTS},
+            "type": ("type_code", self._type),
+            "organization": ("organization_id", self._organization),
+            "latitude": ("latitude", _degrees),
+            "longitude": ("longitude", _degrees),
+            "closures": ("closures", _each(parse_closure)),
+            "alert_until": ("alert_until", _day),
+            "access_public": ("access_public", lambda text: _code(ACCESS, text)),
+            "access_professionals": ("access_professionals", _truth),
+            "audiences": ("audiences", lambda text: _codes(AUDIENCES, text)),
+            "settings": ("settings", lambda text: _codes(SETTINGS, text)),
+            "capacity_value": ("capacity_value", _whole_number),
+            "capacity_unit": ("capacity_unit", lambda text: _code(CAPACITY_UNITS, text)),
+            "filieres": ("filieres", self._filieres),
+            "coverage": ("coverage", _each(parse_area)),
+            "sources": ("sources", _each(parse_source)),
+            "source_date": ("source_date", _day),
+            "do_not_contact": ("do_not_contact", _truth),
+        }
+
+    def read(
+        self, cells: Mapping[str, str], base: StructureDraft | None
+    ) -> tuple[StructureDraft, list[CellProblem]]:
+        """Give the draft that the cells make of `base` (None: of nothing), and the cells refused.
+
+        Cells are by the code of their column. An empty cell leaves the fact as it is.
+        """
+        problems: list[CellProblem] = []
+        # Any: values of whatever fields the columns name.
+        values: dict[str, Any] = {}
+        for column, (field, read) in self._readers.items():
+            text = cells.get(column, "")
+            if not text:
+                continue
+            if text == ERASE:
+                values[field] = _EMPTY.get(field)
+                continue
+            try:
+                values[field] = read(text)
+            except _BadCellError as error:
+                problems.append(CellProblem(column, text, error.fault, error.data))
+            except ValueError:
+                problems.append(CellProblem(column, text, CellFault.NOT_A_LIST))
+        draft = replace(base or StructureDraft(name="", type_code=""), **values)
+        draft = replace(draft, phones=phones_said(cells, draft.phones, problems))
+        if truth_for(cells.get("approximate", "")):
+            draft = replace(draft, latitude=None, longitude=None)
+        draft = self._placed(draft, cells, problems)
+        return canonical_draft(draft if base else self._completed(draft)), problems
+
+    def _type(self, text: str) -> str:
+        return self._names.types.get(fold(text), text)
+
+    def _organization(self, text: str) -> object:
+        found = self._names.organizations.get(fold(text))
+        if found is None:
+            raise _BadCellError(CellFault.ORGANIZATION_UNKNOWN)
+        return found
+
+    def _filieres(self, text: str) -> tuple[str, ...]:
+        return tuple(self._names.filieres.get(fold(part), part) for part in split(text))
+
+    def _placed(
+        self, draft: StructureDraft, cells: Mapping[str, str], problems: list[CellProblem]
+    ) -> StructureDraft:
+        """Find the commune by its name when its code is not in the file."""
+        name = cells.get("commune", "")
+        known = self._names.communes.get(draft.insee or "")
+        if cells.get("insee") or not name or (known and fold(known.name) == fold(name)):
+            return draft
+        found = self._names.find_commune(name, draft.postal_code)
+        if found is None:
+            problems.append(CellProblem("commune", name, CellFault.COMMUNE_NAME_UNKNOWN))
+            return draft
+        return replace(draft, insee=found.insee)
+
+    def _completed(self, draft: StructureDraft) -> StructureDraft:
+        """Give a new listing the filières of its commune, and suppose that it serves them."""
+        commune = self._names.communes.get(draft.insee or "")
+        filieres = draft.filieres or (commune.filieres if commune else ())
+        coverage = draft.coverage or tuple(
+            AreaDraft(AreaKind.FILIERE, slug, CoverageBasis.ASSUMED) for slug in filieres
+        )
+        return replace(draft, filieres=filieres, coverage=coverage)
+
+
+def _degrees(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError as error:
+        raise _BadCellError(CellFault.NOT_A_NUMBER) from error
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise _BadCellError(CellFault.NOT_A_NUMBER) from error
+
+
+def _day(text: str) -> date:
+    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(text, shape).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+    raise _BadCellError(CellFault.NOT_A_DAY)
+
+
+def _truth(text: str) -> bool:
+    found = truth_for(text)
+    if found is None:
+        raise _BadCellError(CellFault.WORD_UNKNOWN, known=words_for(TRUTHS))
+    return found
+
+
+def _code(words: Mapping[Any, str], text: str) -> str:
+    """Give the code of a word (Any: one of several lists of codes)."""
+    found = code_for(words, text)
+    if found is None:
+        raise _BadCellError(CellFault.WORD_UNKNOWN, known=words_for(words))
+    return str(found.value)
+
+
+def _codes(words: Mapping[Any, str], text: str) -> tuple[str, ...]:
+    return tuple(_code(words, part) for part in split(text))
+
+
+def _each(parse: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: tuple(parse(part) for part in split(text))

@@ -1,0 +1,64 @@
+"""Look at an XLSX workbook before it is opened: bombs, macros, formulas, tricks in its parts.
+
+Nothing is unpacked beyond the size that the parts declare and that was found bearable.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+
+from directory.exchange.table import FileFault, UnreadableFileError
+
+MOST_UNPACKED = 20_000_000  # bytes
+MOST_PARTS = 50
+HIGHEST_RATIO = 100
+
+_REQUIRED = {"[Content_Types].xml", "xl/workbook.xml"}
+_DOCUMENT_TYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_CELL_BEFORE = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
+
+
+def refuse_hostile_workbook(content: bytes) -> None:
+    """Raise UnreadableFileError for a workbook that must not be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_list(archive.infolist())
+            for part in archive.infolist():
+                _check_part(part.filename, archive.read(part))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        # RuntimeError: a part is encrypted; NotImplementedError: an unknown compression.
+        raise UnreadableFileError(FileFault.DAMAGED_WORKBOOK) from error
+
+
+def _check_list(parts: list[zipfile.ZipInfo]) -> None:
+    if len(parts) > MOST_PARTS:
+        raise UnreadableFileError(FileFault.TOO_MANY_PARTS, limit=MOST_PARTS)
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    if unpacked > MOST_UNPACKED or unpacked > HIGHEST_RATIO * max(packed, 1):
+        limit = MOST_UNPACKED // 1_000_000
+        raise UnreadableFileError(FileFault.UNPACKS_TOO_BIG, limit=limit)
+    names = [part.filename for part in parts]
+    for name in names:
+        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
+            raise UnreadableFileError(FileFault.UNSAFE_PART, part=name)
+    if len(set(names)) < len(names):
+        raise UnreadableFileError(FileFault.DAMAGED_WORKBOOK)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableFileError(FileFault.MACROS)
+    if not set(names) >= _REQUIRED:
+        raise UnreadableFileError(FileFault.NOT_A_WORKBOOK)
+
+
+def _check_part(name: str, content: bytes) -> None:
+    if _DOCUMENT_TYPE.search(content):
+        raise UnreadableFileError(FileFault.DOCUMENT_TYPE, part=name)
+    if name == "[Content_Types].xml" and b"macroEnabled" in content:
+        raise UnreadableFileError(FileFault.MACROS)
+    if name.startswith("xl/worksheets/") and (found := _FORMULA.search(content)):
+        cells = _CELL_BEFORE.findall(content, max(0, found.start() - 300), found.start())
+        cell = cells[-1].decode() if cells else "?"
+        line = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        raise UnreadableFileError(FileFault.FORMULA, line=line, value=cell)
