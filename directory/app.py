@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory.database import SessionFactory, make_session_factory, open_engine
+from directory.mail.sending import send_due
 from directory.paths import DATA, TEMPLATES
 from directory.search.finder import Finder
 from directory.search.indexing import ensure_index
@@ -30,6 +31,7 @@ from directory.web.security import TrustedHosts, install_security
 from directory.web.services import Services, install_services
 from directory.web.signed_session import install_signed_sessions
 from directory.web.templating import install_templating
+from directory.web.view_counts import SECONDS_BETWEEN_FLUSHES, ViewCounts
 
 
 def create_worker_app() -> Flask:
@@ -66,10 +68,8 @@ def create_app(
     install_security(app, settings)
     install_origin_check(app)
     install_signed_sessions(app, settings)
-    install_after_response(
-        app,
-        AfterResponse((index_follower(sessions, settings),), in_thread=seconds_between_looks > 0),
-    )
+    following = (index_follower(sessions, settings), mail_sender(sessions, settings, clock))
+    install_after_response(app, AfterResponse(following, in_thread=seconds_between_looks > 0))
     install_templating(app)
     install_errors(app)
     app.register_blueprint(public)
@@ -85,7 +85,13 @@ def create_app(
         clock=clock,
         megabytes=settings.cache_megabytes,
     )
-    trusted = TrustedHosts(cached, settings.trusted_hosts)
+    counted = ViewCounts(
+        cached,
+        sessions=sessions,
+        clock=clock,
+        seconds=SECONDS_BETWEEN_FLUSHES if seconds_between_looks > 0 else 0,
+    )
+    trusted = TrustedHosts(counted, settings.trusted_hosts)
     app.wsgi_app = (  # type: ignore[method-assign]  # how Flask takes middlewares
         ProxyFix(trusted, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
         if settings.proxies
@@ -102,3 +108,13 @@ def index_follower(sessions: SessionFactory, settings: Settings) -> Callable[[],
             ensure_index(session, settings.index_folder)
 
     return follow_with_index
+
+
+def mail_sender(sessions: SessionFactory, settings: Settings, clock: Clock) -> Callable[[], None]:
+    """Give the task that sends what waits in the outbox."""
+
+    def send_mail() -> None:
+        with sessions() as session:
+            send_due(session, settings, clock=clock)
+
+    return send_mail

@@ -103,6 +103,10 @@ class Finder:
         """Tell whether the index can be used."""
         return self._index.state()
 
+    def index_generation(self) -> int:
+        """Give the generation of the catalog that the opened index holds."""
+        return self._index.generation
+
     def view(self, session: Session) -> View:
         """Give what this process knows, read at the first need."""
         if self._view is None:

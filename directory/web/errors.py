@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
@@ -35,6 +36,7 @@ def show_error(error: HTTPException) -> Response:
         status=status,
         reference=g.get("reference"),
         words=_words_of_address(),
+        is_stale_form=isinstance(error, CSRFError),
     )
     return Response(page, status, headers, mimetype="text/html")
 

@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 from sqlalchemy.exc import DBAPIError
 
 from directory.catalog.queries import current_generation
-from directory.web.services import get_services, get_session
+from directory.search.engine import EngineState
+from directory.web.services import get_finder, get_session
 
 operations = Blueprint("operations", __name__)
 
@@ -17,12 +18,18 @@ def show_health() -> Response:
 
 @operations.get("/readyz")
 def show_readiness() -> Response:
-    """Say whether the database answers and holds the directory, and in what state the search is."""
+    """Say whether the database answers and holds the directory, and in what state the search is.
+
+    « late by n » counts the changes that the index has not taken yet: searches by words miss them.
+    """
     try:
-        current_generation(get_session())
+        generation = current_generation(get_session())
     except DBAPIError:
         return _plain("database away", 503)
-    return _plain(f"ready; search: {get_services().finder.engine_state()}", 200)
+    finder = get_finder()
+    late = generation - finder.index_generation()
+    state = f"late by {late}" if finder.engine_state() is EngineState.READY and late else None
+    return _plain(f"ready; search: {state or finder.engine_state()}", 200)
 
 
 def _plain(words: str, status: int) -> Response:
