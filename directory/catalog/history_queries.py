@@ -14,6 +14,7 @@ from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.revision_acts import Act, is_act
 from directory.catalog.vocabulary import Origin
 from directory.territory.models import Filiere
 
@@ -30,6 +31,8 @@ class RevisionFilter:
     batch_id: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
+    structures: tuple[UUID, ...] | None = None  # those that an editor keeps
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,11 @@ def _conditions(revision_filter: RevisionFilter) -> Iterator[ColumnElement[bool]
         yield Revision.at >= revision_filter.since
     if revision_filter.until is not None:
         yield Revision.at < revision_filter.until
+    if revision_filter.structures is not None:
+        yield Revision.subject_kind == "structure"
+        yield Revision.subject_id.in_([str(kept) for kept in revision_filter.structures])
+    if revision_filter.act is not None:
+        yield is_act(revision_filter.act)
     if revision_filter.filieres is not None:
         yield _concerns(revision_filter.filieres)
 

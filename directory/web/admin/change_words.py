@@ -1,18 +1,14 @@
 """What a revision did, in words: the act, from where, and each field before and after."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
 from directory.accounts.roles import Role
-from directory.catalog.vocabulary import Origin, PublicationState
+from directory.catalog.revision_acts import Act, Snapshot
+from directory.catalog.vocabulary import Origin
 from directory.web.admin.field_names import field_label, ordered_fields
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.wording import gettext as _
-
-# Any: a snapshot holds the stored columns of its subject, whatever their types in JSON.
-Snapshot = Mapping[str, Any]
 
 _UNTOLD = {"id", "version", "updated_at", "created_at", "published_at", "loaded_digest", "rank"}
 
@@ -25,17 +21,6 @@ class FieldChange:
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-
-
-class Act(StrEnum):
-    """What kind of change it was."""
-
-    CREATED = "created"
-    PUBLISHED = "published"
-    ARCHIVED = "archived"
-    REOPENED = "reopened"
-    VERIFIED = "verified"
-    EDITED = "edited"
 
 
 def changes_between(
@@ -56,20 +41,6 @@ def changes_between(
             was, becomes = _only_in(was, becomes), _only_in(becomes, was)
         changes.append(FieldChange(field, field_label(field), was, becomes))
     return changes
-
-
-def act_of(before: Snapshot | None, after: Snapshot | None) -> Act:
-    """Tell what kind of change led from one snapshot to the other."""
-    if before is None:
-        return Act.CREATED
-    new = after or {}
-    if before.get("state") != new.get("state"):
-        return {
-            PublicationState.PUBLISHED.value: Act.PUBLISHED,
-            PublicationState.ARCHIVED.value: Act.ARCHIVED,
-        }.get(str(new.get("state")), Act.REOPENED)
-    changed = {field for field in _told_fields(before, new) if before.get(field) != new.get(field)}
-    return Act.VERIFIED if changed == {"verifications"} else Act.EDITED
 
 
 def act_label(act: Act) -> str:

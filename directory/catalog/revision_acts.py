@@ -1,0 +1,63 @@
+"""What kind of change a revision is: told of one, or asked of the whole history."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func
+
+from directory.catalog.models.revision import Revision
+from directory.catalog.vocabulary import PublicationState
+
+# Any: a snapshot holds the stored columns of its subject, whatever their types in JSON.
+Snapshot = Mapping[str, Any]
+
+
+class Act(StrEnum):
+    """What a change did; every revision is exactly one of them."""
+
+    CREATED = "created"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    REOPENED = "reopened"  # taken back as a draft
+    VERIFIED = "verified"
+    EDITED = "edited"
+
+
+_ACTS_OF_STATES = {
+    PublicationState.PUBLISHED.value: Act.PUBLISHED,
+    PublicationState.ARCHIVED.value: Act.ARCHIVED,
+    PublicationState.DRAFT.value: Act.REOPENED,
+}
+
+
+def act_of(before: Snapshot | None, after: Snapshot | None) -> Act:
+    """Tell what kind of change led from one snapshot to the other."""
+    if before is None:
+        return Act.CREATED
+    new = after or {}
+    if before.get("state") != new.get("state"):
+        return _ACTS_OF_STATES.get(str(new.get("state")), Act.EDITED)
+    has_checks = before.get("verifications") != new.get("verifications")
+    return Act.VERIFIED if has_checks else Act.EDITED
+
+
+def is_act(act: Act) -> ColumnElement[bool]:
+    """Give the condition that a stored revision is such an act."""
+    if act is Act.CREATED:
+        return Revision.before.is_(None)
+    state_before = func.coalesce(Revision.before["state"].as_string(), "")
+    state_after = func.coalesce(Revision.after["state"].as_string(), "")
+    for state, act_of_state in _ACTS_OF_STATES.items():
+        if act is act_of_state:
+            return and_(
+                Revision.before.is_not(None), state_after == state, state_before != state_after
+            )
+    checks_before = func.coalesce(Revision.before["verifications"].as_string(), "")
+    checks_after = func.coalesce(Revision.after["verifications"].as_string(), "")
+    is_verified = checks_before != checks_after
+    return and_(
+        Revision.before.is_not(None),
+        state_before == state_after,
+        is_verified if act is Act.VERIFIED else ~is_verified,
+    )

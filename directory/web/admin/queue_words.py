@@ -1,0 +1,46 @@
+"""Why a listing comes now, as one line."""
+
+from directory.catalog.queue import CriticalFact, QueuedListing
+from directory.catalog.vocabulary import FactGroup
+from directory.web.admin.field_names import group_label
+from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
+
+
+def urgency_sentence(entry: QueuedListing) -> str:
+    """Say the age, the readers and the gaps: « jamais confirmée · lue 12 fois · sans téléphone »."""
+    return " · ".join([_age(entry), _readers(entry.facts.views), *_gaps(entry)])
+
+
+def _age(entry: QueuedListing) -> str:
+    if entry.last_checked is None:
+        return _("jamais confirmée")
+    if len(entry.due) < len(FactGroup):
+        names = ", ".join(group_label(group).lower() for group in entry.due)
+        return _("à confirmer : %(names)s", names=names)
+    if entry.months < 1:
+        return _("pas confirmée depuis moins d’un mois")
+    return _("pas confirmée depuis %(months)s mois", months=entry.months)
+
+
+def _readers(views: int) -> str:
+    if views == 0:
+        return _("pas lue ce mois-ci")
+    return ngettext("lue %(num)s fois ce mois-ci", "lue %(num)s fois ce mois-ci", views)
+
+
+def _gaps(entry: QueuedListing) -> list[str]:
+    missing = entry.facts.missing
+    return [_gap(fact) for fact in CriticalFact if fact in missing]
+
+
+def _gap(fact: CriticalFact) -> str:
+    match fact:
+        case CriticalFact.PHONE:
+            return _("sans téléphone")
+        case CriticalFact.HOURS:
+            return _("sans horaires")
+        case CriticalFact.AREA:
+            return _("territoire supposé")
+        case CriticalFact.ADDRESS:
+            return _("sans adresse")
