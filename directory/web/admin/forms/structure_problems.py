@@ -1,0 +1,100 @@
+"""What is wrong or odd in a structure's form, said beside the fields and listed with links to them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from wtforms import Field, FieldList, Form
+
+from directory.catalog.listings.wording import sentence_for
+from directory.catalog.problems import Problem, Severity
+from directory.values.text import french_typography
+from directory.web.admin.forms.structure_draft import add_error
+from directory.web.admin.forms.structure_form import ROWS, StructureForm
+
+_FIELD_OF = {"insee": "commune", "coverage": "areas"}
+_HOURS = "opening_hours"
+
+Pointed = tuple[str, str]  # the id of a field, a sentence
+
+
+@dataclass(slots=True)
+class FormProblems:
+    """Sentences by the id of their field: `doubts` ask to look, `blocking` keep from publishing."""
+
+    errors: list[Pointed] = field(default_factory=list)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+    blocking: list[Pointed] = field(default_factory=list)
+
+    def beside(self, identifier: str) -> list[str]:
+        """Give what is odd or missing about a field, for the place beside it."""
+        missing = [sentence for pointed, sentence in self.blocking if pointed == identifier]
+        return [*self.doubts.get(identifier, ()), *missing]
+
+
+def say_problems(
+    form: StructureForm, found: Iterable[Problem], blocking: Iterable[Problem] = ()
+) -> FormProblems:
+    """Put the errors on their fields, and give all that is to be said.
+
+    `blocking` are problems that only publication minds.
+    """
+    said = FormProblems()
+    for problem in found:
+        target = _field_of(form, problem)
+        if problem.severity is Severity.ERROR:
+            add_error(target, problem_sentence(problem))
+        else:
+            said.doubts.setdefault(target.id, []).append(problem_sentence(problem))
+    said.errors = list(list_errors(form))
+    known = {sentence for _identifier, sentence in said.errors}
+    said.blocking = [
+        (_field_of(form, problem).id, sentence)
+        for problem in blocking
+        if (sentence := problem_sentence(problem)) not in known
+    ]
+    _say_once(said)
+    return said
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Say a problem as a whole sentence."""
+    words = french_typography(sentence_for(problem))
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def list_errors(form: Form) -> Iterator[Pointed]:
+    """List the errors of a form in the order of its fields, rows included."""
+    for item in form:
+        if isinstance(item, FieldList):
+            for entry in item:
+                yield from list_errors(entry.form)
+            yield from ((item.id, words) for words in item.errors if isinstance(words, str))
+        else:
+            yield from ((item.id, words) for words in item.errors if isinstance(words, str))
+
+
+def _say_once(said: FormProblems) -> None:
+    """What blocks publication is not also a doubt."""
+    for identifier, sentence in said.blocking:
+        doubts = said.doubts.get(identifier, [])
+        if sentence in doubts:
+            doubts.remove(sentence)
+
+
+def _field_of(form: StructureForm, problem: Problem) -> Field:
+    name = _FIELD_OF.get(problem.field, problem.field)
+    if name == _HOURS and form.hours_by.data == "table":
+        return form["hours_mo"]
+    if name in ROWS:
+        return _row_field(form[name], problem.value) or form[name]
+    return form[name] if name in form else form["name"]
+
+
+def _row_field(rows: Field, value: str) -> Field | None:
+    """Find the field of a row that holds a value; the first of its row where it is empty."""
+    entries: Sequence[Form] = [entry.form for entry in rows]  # type: ignore[attr-defined]
+    for row in entries:
+        for item in row:
+            if value and value in (item.data, getattr(item, "raw", None)):
+                return item
+    return next((next(iter(row)) for row in entries if not value), None)
