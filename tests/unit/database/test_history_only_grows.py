@@ -1,0 +1,57 @@
+"""The audit trail is only ever added to: the database itself refuses the rest, on both engines."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from directory.database import open_engine
+from directory.migrations.schema import differences_from_models, migrate
+from tests.postgresql import running_postgresql
+
+_ROWS = {
+    "revision": "INSERT INTO revision (id, subject_kind, subject_id, at, origin)"
+    " VALUES (1, 'structure', 'x', '2026-11-22', 'FORM')",
+    "account_event": "INSERT INTO account_event (id, at, kind)"
+    " VALUES (1, '2026-11-22', 'signed_in')",
+}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """A migrated database with one row in each history."""
+    if request.param == "sqlite":
+        yield _with_history(f"sqlite:///{tmp_path_factory.mktemp('history')}/new.sqlite3")
+        return
+    with running_postgresql() as address:
+        engine = _with_history(address)
+        yield engine
+        engine.dispose()
+
+
+def test_migrations_lead_to_the_models_on_both_engines(engine: Engine) -> None:
+    assert differences_from_models(engine) == []
+
+
+@pytest.mark.parametrize("table", sorted(_ROWS))
+@pytest.mark.parametrize("act", ["UPDATE {} SET id = 2", "DELETE FROM {}"])
+def test_a_row_of_the_history_is_neither_changed_nor_removed(
+    engine: Engine, table: str, act: str
+) -> None:
+    with pytest.raises(DBAPIError, match="only ever added to"), engine.begin() as connection:
+        connection.execute(text(act.format(table)))
+
+    with engine.connect() as connection:
+        assert connection.execute(text(f"SELECT id FROM {table}")).scalars().all() == [1]  # noqa: S608
+
+
+def _with_history(address: str) -> Engine:
+    engine = open_engine(address)
+    migrate(engine)
+    with engine.begin() as connection:
+        for row in _ROWS.values():
+            connection.execute(text(row))
+    return engine
