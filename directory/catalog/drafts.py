@@ -47,6 +47,18 @@ class ClosureDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationDraft:
+    """The proposed facts of a body that carries structures, as they were typed."""
+
+    name: str
+    kind: str | None = None
+    finess_ej: str | None = None
+    siren: str | None = None
+    rna: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StructureDraft:
     """The proposed facts of one structure, as they were typed; `validation.problems` judges them.
 

@@ -1,5 +1,6 @@
 """Keeping track: revisions, and the numbered log of changes that readers follow."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -38,12 +39,14 @@ def record_revision(
     author: Author | None = None,
     batch_id: UUID | None = None,
     reason: str | None = None,
+    note: Mapping[str, Any] | None = None,
 ) -> Revision:
     """Keep what the subject was and is, and tell readers that it changed.
 
     `before` is a snapshot taken by `snapshot_of` ahead of the change, None for a creation.
     A change always raises the version, even when only a phone or a check changed: whoever keeps
     what they read of a structure keeps it by its version. Without an author, a command did it.
+    `note` is kept in `after` under « note »: what undoing must know besides the subject.
     """
     if before is not None:
         _touch(session, subject, clock)
@@ -60,7 +63,7 @@ def record_revision(
         batch_id=batch_id,
         reason=reason,
         before=before,
-        after=snapshot_of(subject),
+        after=snapshot_of(subject) | ({} if note is None else {"note": dict(note)}),
     )
     session.add(revision)
     if isinstance(subject, Organization):

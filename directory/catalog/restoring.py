@@ -16,6 +16,7 @@ from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
+from directory.catalog.moved_records import return_records
 from directory.catalog.reverse_change import ReverseConflictError, reversed_change
 from directory.catalog.snapshots import RestorationRefusedError, Snapshot, write_snapshot
 from directory.catalog.vocabulary import Origin, PublicationState
@@ -68,7 +69,9 @@ def undo_revision(
             target = reversed_change(revision.before, revision.after, snapshot_of(subject))
         except ReverseConflictError as error:
             raise ChangedSinceError([subject.name]) from error
-    return _go_back(session, subject, target, author=author, clock=clock, reason=reason)
+    undone = _go_back(session, subject, target, author=author, clock=clock, reason=reason)
+    _return_what_followed(session, revision)
+    return undone
 
 
 def undo_batch(
@@ -98,14 +101,22 @@ def undo_batch(
     if changed:
         raise ChangedSinceError(sorted(names_of_subjects(session, changed).values()))
     undoing = uuid4()
-    return [
+    undone = [
         _go_back(
-            session, subject_of(session, revision), revision.before, author=author, clock=clock,
-            reason=reason, batch_id=undoing,
+            session,
+            subject_of(session, revision),
+            revision.before,
+            author=author,
+            clock=clock,
+            reason=reason,
+            batch_id=undoing,
         )
         for revision in first.values()
         if revision.before is not None or revision.subject_kind == "structure"
-    ]  # fmt: skip
+    ]
+    for revision in last.values():
+        _return_what_followed(session, revision)
+    return undone  # fmt: skip
 
 
 def subject_of(session: Session, revision: Revision) -> Subject:
@@ -120,6 +131,14 @@ def subject_of(session: Session, revision: Revision) -> Subject:
     if subject is None:
         raise RestorationRefusedError((revision.subject_id,))
     return subject
+
+
+def _return_what_followed(session: Session, revision: Revision) -> None:
+    """A merged structure gets back what it gave to the other."""
+    note = None if revision.after is None else revision.after.get("note")
+    dropped = subject_of(session, revision)
+    if note is not None and isinstance(dropped, Structure):
+        return_records(session, dropped, note)
 
 
 def _go_back(

@@ -3,18 +3,13 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
+from directory.catalog.drafts import OrganizationDraft
 from directory.catalog.listings.reading import Listings, OrganizationListing, StructureListing
 from directory.catalog.listings.wording import sentence_for
+from directory.catalog.organization_validation import organization_problems
 from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.catalog.validation import Reference, problems
 from directory.data_files import DamagedDataFileError
-from directory.values.contact import (
-    InvalidWebsiteError,
-    is_finess,
-    is_rna,
-    is_siren,
-    parse_website,
-)
 from directory.values.text import fold
 
 _COLUMN_OF_FIELD = {
@@ -45,7 +40,7 @@ def check_listings(listings: Listings, reference: Reference) -> list[ListingProb
     found = [
         ListingProblem("organizations.csv", organization.line, organization.key, problem)
         for organization in listings.organizations
-        for problem in _organization_problems(organization)
+        for problem in organization_problems(_organization_draft(organization))
     ]
     for listing in listings.structures:
         judged = [*problems(listing.draft, reference), *_commune_name(listing, reference)]
@@ -71,24 +66,10 @@ def _of_structure(listing: StructureListing, problem: Problem) -> ListingProblem
     return ListingProblem("structures.csv", listing.line, listing.key, problem)
 
 
-def _organization_problems(organization: OrganizationListing) -> Iterator[Problem]:
-    shapes = (
-        ("finess_ej", ProblemCode.FINESS_SHAPE, is_finess),
-        ("siren", ProblemCode.SIREN_SHAPE, is_siren),
-        ("rna", ProblemCode.RNA_SHAPE, is_rna),
+def _organization_draft(listing: OrganizationListing) -> OrganizationDraft:
+    return OrganizationDraft(
+        listing.name, listing.kind, listing.finess_ej, listing.siren, listing.rna, listing.website
     )
-    for name, code, has_shape in shapes:
-        value = getattr(organization, name)
-        if value is not None and not has_shape(value):
-            yield Problem(Severity.ERROR, code, name, value)
-    if organization.website is not None:
-        try:
-            parse_website(organization.website)
-        except InvalidWebsiteError as error:
-            reason = {"reason": error.problem.value}
-            yield Problem(
-                Severity.ERROR, ProblemCode.WEBSITE_INVALID, "website", organization.website, reason
-            )
 
 
 def _commune_name(listing: StructureListing, reference: Reference) -> Iterator[Problem]:
