@@ -117,3 +117,8 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """Folder of the embedded search index."""
         return self.instance / "index"
+
+    @property
+    def documents_folder(self) -> Path:
+        """Folder of the documents that filières publish."""
+        return self.instance / "documents"
