@@ -12,6 +12,8 @@ from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
 from directory.catalog.models.correction import Correction, CorrectionState
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.queries import get_structures
+from directory.catalog.vocabulary import PublicationState
 from directory.values.clock import in_paris
 
 
@@ -82,23 +84,57 @@ def get_campaign(session: Session, campaign_id: UUID) -> Campaign | None:
 
 def get_update_link(session: Session, link_id: UUID) -> UpdateLink | None:
     """Load a link with its structure whole."""
-    return session.scalar(
-        select(UpdateLink).where(UpdateLink.id == link_id).options(*_WHOLE_STRUCTURE)
-    )
+    link = session.scalar(_links(None).where(UpdateLink.id == link_id))
+    if link is not None:
+        get_structures(session, [link.structure_id])
+    return link
 
 
 def list_open_links(session: Session, *, now: datetime) -> Sequence[UpdateLink]:
     """List links that can still be answered, with their structures whole."""
-    return session.scalars(
-        select(UpdateLink)
+    links = session.scalars(
+        _links(None)
         .where(
             UpdateLink.answered_at.is_(None),
             UpdateLink.withdrawn_at.is_(None),
             UpdateLink.expires_at > now,
         )
         .order_by(UpdateLink.created_at, UpdateLink.id)
-        .options(*_WHOLE_STRUCTURE)
     ).all()
+    get_structures(session, [link.structure_id for link in links])
+    return links
+
+
+def list_campaign_candidates(
+    session: Session,
+    *,
+    type_codes: Collection[str],
+    filiere: str | None,
+    structures: Collection[UUID],
+) -> Sequence[Structure]:
+    """List the structures of a filter by name, loaded whole; archived ones are left aside."""
+    query = select(Structure.id).where(Structure.state != PublicationState.ARCHIVED)
+    if structures:
+        query = query.where(Structure.id.in_(list(structures)))
+    if type_codes:
+        query = query.where(Structure.type_code.in_(list(type_codes)))
+    if filiere is not None:
+        query = query.where(Structure.id.in_(_linked_to([filiere])))
+    chosen = get_structures(session, session.scalars(query))
+    return sorted(chosen, key=lambda structure: (structure.name, structure.id))
+
+
+def structures_with_open_links(session: Session, *, now: datetime) -> set[UUID]:
+    """Give the structures that were asked and can still answer."""
+    return set(
+        session.scalars(
+            select(UpdateLink.structure_id).where(
+                UpdateLink.answered_at.is_(None),
+                UpdateLink.withdrawn_at.is_(None),
+                UpdateLink.expires_at > now,
+            )
+        )
+    )
 
 
 def list_links_of_structure(session: Session, structure_id: UUID) -> Sequence[UpdateLink]:
@@ -110,22 +146,13 @@ def list_links_of_structure(session: Session, structure_id: UUID) -> Sequence[Up
     ).all()
 
 
-_WHOLE_STRUCTURE = (
-    joinedload(UpdateLink.campaign),
-    joinedload(UpdateLink.structure).options(
-        joinedload(Structure.type),
-        joinedload(Structure.organization),
-        joinedload(Structure.commune),
-        selectinload(Structure.phones),
-        selectinload(Structure.coverage),
-        selectinload(Structure.filieres),
-        selectinload(Structure.sources),
-        selectinload(Structure.verifications),
-    ),
-)
+def _linked_to(filieres: Collection[str]) -> Select[UUID]:
+    return select(StructureFiliere.structure_id).where(
+        StructureFiliere.filiere_slug.in_(list(filieres))
+    )
 
 
-def _links(filieres: Collection[str] | None) -> Select[tuple[UpdateLink]]:
+def _links(filieres: Collection[str] | None) -> Select[UpdateLink]:
     query = (
         select(UpdateLink)
         .join(UpdateLink.structure)
@@ -138,13 +165,7 @@ def _links(filieres: Collection[str] | None) -> Select[tuple[UpdateLink]]:
     )
     if filieres is None:
         return query
-    return query.where(
-        Structure.id.in_(
-            select(StructureFiliere.structure_id).where(
-                StructureFiliere.filiere_slug.in_(list(filieres))
-            )
-        )
-    )
+    return query.where(Structure.id.in_(_linked_to(filieres)))
 
 
 def _was_checked_since(link: UpdateLink) -> bool:

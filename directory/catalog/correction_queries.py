@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from directory.catalog.models.correction import Correction, CorrectionState
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.queries import get_structures
 
 
 def list_waiting_corrections(
@@ -42,25 +43,13 @@ def list_decided_corrections(
 
 def get_correction(session: Session, correction_id: UUID) -> Correction | None:
     """Load a correction with its structure whole."""
-    return session.scalar(
-        select(Correction)
-        .where(Correction.id == correction_id)
-        .options(
-            joinedload(Correction.structure).options(
-                joinedload(Structure.type),
-                joinedload(Structure.organization),
-                joinedload(Structure.commune),
-                selectinload(Structure.phones),
-                selectinload(Structure.coverage),
-                selectinload(Structure.filieres),
-                selectinload(Structure.sources),
-                selectinload(Structure.verifications),
-            )
-        )
-    )
+    correction = session.scalar(_corrections(None).where(Correction.id == correction_id))
+    if correction is not None:
+        get_structures(session, [correction.structure_id])
+    return correction
 
 
-def _corrections(filieres: Collection[str] | None) -> Select[tuple[Correction]]:
+def _corrections(filieres: Collection[str] | None) -> Select[Correction]:
     query = (
         select(Correction)
         .join(Correction.structure)

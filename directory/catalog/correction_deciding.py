@@ -1,0 +1,252 @@
+"""Deciding on a correction, field by field: taken as it is, edited, or declined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from directory.catalog.authorship import Author
+from directory.catalog.corrections import CLOSED
+from directory.catalog.draft_json import draft_as_json, draft_from_json, draft_of
+from directory.catalog.editing import edit_structure
+from directory.catalog.fact_groups import groups_of_fields
+from directory.catalog.letterhead import Letterhead
+from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
+from directory.catalog.publishing import archive_structure
+from directory.catalog.verification import verify_facts
+from directory.catalog.vocabulary import FactGroup, Origin, PublicationState, VerificationMeans
+from directory.mail.outbox import enqueue
+from directory.values.clock import Clock, in_paris
+
+
+class FieldDecision(StrEnum):
+    """What becomes of one proposed field."""
+
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """A decision; `value` is the one to take when edited, as JSON of a draft (Any: any of them)."""
+
+    decision: FieldDecision
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedField:
+    """One field three times, as JSON of a draft: what the sender saw, today, what is proposed."""
+
+    name: str
+    seen: Any
+    today: Any
+    proposed: Any
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether the listing changed after the sender looked at it."""
+        return bool(self.seen != self.today)
+
+    @property
+    def is_already_so(self) -> bool:
+        """Whether the listing already says what is proposed."""
+        return bool(self.proposed == self.today)
+
+
+class DecidedAlreadyError(Exception):
+    """Somebody decided on this correction before."""
+
+
+def proposed_fields(correction: Correction) -> tuple[ProposedField, ...]:
+    """List what a correction would change, in the order of a draft, closure last."""
+    structure = correction.structure
+    today = draft_as_json(draft_of(structure))
+    today[CLOSED] = structure.state is PublicationState.ARCHIVED
+    return tuple(
+        ProposedField(name, correction.current.get(name), today[name], correction.proposed[name])
+        for name in today
+        if name in correction.proposed
+    )
+
+
+def decide_correction(
+    session: Session,
+    correction: Correction,
+    choices: Mapping[str, FieldChoice],
+    *,
+    expected_version: int,
+    answer: str | None,
+    letterhead: Letterhead,
+    author: Author,
+    clock: Clock,
+) -> None:
+    """Apply what is accepted to the listing in one revision, and answer whoever wrote.
+
+    A proposed field without a choice is declined. `expected_version` is the structure's, as the
+    animator saw it. Raises DecidedAlreadyError, and what `edit_structure` raises.
+    """
+    decisions = {
+        name: choices.get(name, FieldChoice(FieldDecision.DECLINED)) for name in correction.proposed
+    }
+    taken = {name: choice for name, choice in decisions.items() if _is_taken(choice)}
+    correction.decisions = {name: choice.decision.value for name, choice in decisions.items()}
+    state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
+    _close(session, correction, state, author=author, clock=clock)
+    _apply(session, correction, taken, expected_version, author=author, clock=clock)
+    _answer(session, correction, answer, letterhead=letterhead, clock=clock)
+
+
+def close_correction(
+    session: Session,
+    correction: Correction,
+    state: CorrectionState,
+    *,
+    answer: str | None,
+    letterhead: Letterhead,
+    author: Author,
+    clock: Clock,
+) -> None:
+    """Say that a correction in words was dealt with by hand, or declined.
+
+    Raises DecidedAlreadyError.
+    """
+    _close(session, correction, state, author=author, clock=clock)
+    _answer(session, correction, answer, letterhead=letterhead, clock=clock)
+
+
+def _is_taken(choice: FieldChoice) -> bool:
+    return choice.decision is not FieldDecision.DECLINED
+
+
+def _is_edited(choice: FieldChoice) -> bool:
+    return choice.decision is FieldDecision.EDITED
+
+
+def _close(
+    session: Session,
+    correction: Correction,
+    state: CorrectionState,
+    *,
+    author: Author,
+    clock: Clock,
+) -> None:
+    """Mark it as decided at once, so that of two who decide together the second is refused."""
+    if correction.state is not CorrectionState.WAITING:
+        raise DecidedAlreadyError
+    correction.state = state
+    correction.answered_at = clock.now()
+    correction.answered_by = author.editor_id
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise DecidedAlreadyError from error
+
+
+_REASONS = {
+    CorrectionOrigin.VISITOR: "Correction proposée par un visiteur",
+    CorrectionOrigin.LINK: "Réponse de la structure à un lien de mise à jour",
+    CorrectionOrigin.EDITOR: "Modification proposée par la structure",
+}
+
+
+def _apply(
+    session: Session,
+    correction: Correction,
+    taken: Mapping[str, FieldChoice],
+    expected_version: int,
+    *,
+    author: Author,
+    clock: Clock,
+) -> None:
+    structure, batch_id = correction.structure, uuid4()
+    values = {
+        name: choice.value if _is_edited(choice) else correction.proposed[name]
+        for name, choice in taken.items()
+        if name != CLOSED
+    }
+    origin = Origin.LINK if correction.origin is CorrectionOrigin.LINK else Origin.FORM
+    reason = _REASONS[correction.origin]
+    if values:
+        edit_structure(
+            session,
+            structure,
+            draft_from_json({**draft_as_json(draft_of(structure)), **values}),
+            expected_version=expected_version,
+            author=author,
+            clock=clock,
+            origin=origin,
+            batch_id=batch_id,
+            reason=reason,
+        )
+    if CLOSED in taken:
+        archive_structure(
+            session,
+            structure,
+            reason=reason,
+            author=author,
+            clock=clock,
+            batch_id=batch_id,
+            origin=origin,
+        )
+    elif correction.origin is CorrectionOrigin.LINK:
+        _verify_the_rest(session, correction, batch_id, author=author, clock=clock)
+
+
+def _verify_the_rest(
+    session: Session, correction: Correction, batch_id: UUID, *, author: Author, clock: Clock
+) -> None:
+    """What a structure left as it was, or said and was believed, it has confirmed."""
+    doubted = groups_of_fields(
+        name
+        for name, decision in correction.decisions.items()
+        if decision != FieldDecision.ACCEPTED
+    )
+    confirmed = [group for group in FactGroup if group not in doubted]
+    if confirmed:
+        verify_facts(
+            session,
+            correction.structure,
+            confirmed,
+            means=VerificationMeans.LINK,
+            author=author,
+            clock=clock,
+            on=in_paris(correction.created_at).date(),
+            batch_id=batch_id,
+            origin=Origin.LINK,
+        )
+
+
+def _answer(
+    session: Session,
+    correction: Correction,
+    answer: str | None,
+    *,
+    letterhead: Letterhead,
+    clock: Clock,
+) -> None:
+    """Write to whoever left an address, then forget the address."""
+    correction.answer = answer
+    if correction.reply_email is None:
+        return
+    enqueue(
+        session,
+        "correction_answer",
+        recipient=correction.reply_email,
+        clock=clock,
+        context={
+            "name": correction.structure.name,
+            "page": letterhead.page_of(correction.structure),
+            "contact_email": letterhead.contact_email,
+            "is_accepted": correction.state is CorrectionState.ACCEPTED,
+            "is_published": correction.structure.is_published,
+            "decisions": correction.decisions,
+            "answer": answer,
+        },
+    )
+    correction.reply_email = None

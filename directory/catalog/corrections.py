@@ -1,0 +1,114 @@
+"""Saying from outside what is wrong with a listing: it waits until an animator decides."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.authorship import Author
+from directory.catalog.canonical_draft import canonical_draft
+from directory.catalog.draft_json import changed_fields, draft_as_json, draft_of
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
+from directory.catalog.models.structure import Structure
+from directory.values.clock import Clock
+
+CLOSED = "closed"  # proposed beside the fields of a draft: that the structure is no more
+LONGEST_WORDS = 2_000
+
+
+class WrongFact(StrEnum):
+    """What a visitor may say is wrong."""
+
+    PHONE = "phone"
+    ADDRESS = "address"
+    HOURS = "hours"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+class NothingProposedError(ValueError):
+    """A proposal that changes nothing and says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a visitor or a structure says: ticked facts, words, and the listing as it should be."""
+
+    draft: StructureDraft
+    wrong: tuple[WrongFact, ...] = ()
+    words: str | None = None
+    is_closed: bool = False
+    reply_email: str | None = None
+
+
+def report_error(
+    session: Session, structure: Structure, report: Report, *, clock: Clock
+) -> Correction:
+    """Keep what a visitor says. Raises NothingProposedError."""
+    return _keep(session, structure, report, origin=CorrectionOrigin.VISITOR, clock=clock)
+
+
+def report_by_link(
+    session: Session, structure: Structure, report: Report, *, clock: Clock
+) -> Correction:
+    """Keep what a structure says of itself. Raises NothingProposedError."""
+    return _keep(session, structure, report, origin=CorrectionOrigin.LINK, clock=clock)
+
+
+def propose_changes(
+    session: Session,
+    structure: Structure,
+    draft: StructureDraft,
+    *,
+    author: Author,
+    clock: Clock,
+    words: str | None = None,
+    reply_email: str | None = None,
+) -> Correction:
+    """Keep what a structure editor would change. Raises NothingProposedError."""
+    report = Report(draft, words=words, reply_email=reply_email)
+    correction = _keep(session, structure, report, origin=CorrectionOrigin.EDITOR, clock=clock)
+    correction.editor_id = author.editor_id
+    return correction
+
+
+def _keep(
+    session: Session,
+    structure: Structure,
+    report: Report,
+    *,
+    origin: CorrectionOrigin,
+    clock: Clock,
+) -> Correction:
+    today = draft_of(structure)
+    fields = changed_fields(today, report.draft)
+    proposed, current = _parts(canonical_draft(report.draft), fields), _parts(today, fields)
+    if report.is_closed:
+        proposed[CLOSED], current[CLOSED] = True, False
+    if not proposed and not report.words and not report.wrong:
+        raise NothingProposedError("Nothing is proposed.")
+    correction = Correction(
+        id=uuid4(),
+        structure=structure,
+        origin=origin,
+        state=CorrectionState.WAITING,
+        created_at=clock.now(),
+        wrong=[fact.value for fact in report.wrong],
+        words=report.words,
+        proposed=proposed,
+        current=current,
+        decisions={},
+        reply_email=report.reply_email,
+    )
+    session.add(correction)
+    session.flush()
+    return correction
+
+
+def _parts(draft: StructureDraft, fields: Collection[str]) -> dict[str, Any]:
+    """Give some fields of a draft as JSON (Any: whatever they hold)."""
+    return {name: value for name, value in draft_as_json(draft).items() if name in fields}

@@ -1,0 +1,90 @@
+"""A listing as a letter shows it: values that read well, in French, without their labels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from directory.catalog.models.structure import Structure
+from directory.catalog.vocabulary import PhoneAudience, PhoneKind
+from directory.values.contact import display_phone
+from directory.values.opening_hours import DayHours, InvalidOpeningHoursError, OpeningHours, Span
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPhone:
+    """A number and what is said of it."""
+
+    number: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterListing:
+    """What the public reads of a structure, whole; empty: unknown."""
+
+    name: str
+    organization: str
+    address: str
+    phones: tuple[LetterPhone, ...]
+    email: str
+    website: str
+    week: tuple[str, ...]  # one line a day; empty: unknown
+    hours_text: str
+    access_conditions: str
+    area_text: str
+    presentation: str
+
+
+def listing_for_letter(structure: Structure, *, moment: datetime) -> LetterListing:
+    """Prepare the listing of a structure that was loaded whole, with the week of a moment."""
+    organization, commune = structure.organization, structure.commune
+    place = _joined((structure.postal_code, None if commune is None else commune.name), " ")
+    return LetterListing(
+        name=structure.name,
+        organization="" if organization is None else organization.name,
+        address=_joined((structure.street, place), ", "),
+        phones=tuple(
+            LetterPhone(
+                display_phone(phone.number), _about(phone.label, phone.kind, phone.audience)
+            )
+            for phone in structure.phones
+        ),
+        email=structure.email or "",
+        website=structure.website or "",
+        week=_week(structure.opening_hours, moment),
+        hours_text=structure.hours_text or "",
+        access_conditions=structure.access_conditions or "",
+        area_text=structure.area_text or "",
+        presentation=structure.presentation or "",
+    )
+
+
+def _about(label: str | None, kind: PhoneKind, audience: PhoneAudience) -> str:
+    said = label or ("standard" if kind is PhoneKind.SWITCHBOARD else "ligne directe")
+    kept = "réservé aux professionnels" if audience is PhoneAudience.PROFESSIONALS else None
+    return _joined((said, kept), ", ")
+
+
+def _week(hours: str | None, moment: datetime) -> tuple[str, ...]:
+    if hours is None:
+        return ()
+    try:
+        days = OpeningHours.parse(hours).weekly_table(moment, with_public_holidays=False)
+    except InvalidOpeningHoursError:
+        return ()
+    return tuple(f"{_DAYS[day.weekday]} : {_spans(day)}" for day in days)
+
+
+def _spans(day: DayHours) -> str:
+    return ", ".join(_span(span) for span in day.spans) or "fermé"
+
+
+def _span(span: Span) -> str:
+    words = "jour et nuit" if span.is_all_day else f"{span.start:%H:%M} – {span.end:%H:%M}"
+    return f"{words} ({span.comment})" if span.comment else words
+
+
+def _joined(parts: Iterable[str | None], separator: str) -> str:
+    return separator.join(part for part in parts if part)
