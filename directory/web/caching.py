@@ -87,7 +87,7 @@ class ResponseCache:
         # HEAD is run as GET, so that what is kept serves both.
         status, headers, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
         control = dict(headers).get("Cache-Control", "")
-        stored = _finish(status, headers, body, compress=True)
+        stored = _finish(status, headers, body, compress="no-store" not in control)
         if "public" in control and stored.size * _LARGEST_SHARE <= self._capacity:
             self._remember(lasting if "immutable" in control else passing, stored)
         return stored
