@@ -1,0 +1,1 @@
+"""What an uploaded document must be, and where it is kept."""
