@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from directory.catalog.drafts import OrganizationDraft
-from directory.catalog.problems import Problem, ProblemCode, Severity
+from directory.catalog.problems import Problem, ProblemCode, error
+from directory.catalog.text_rules import LONGEST_NAME, line_problems
 from directory.values.contact import (
     InvalidWebsiteError,
     is_finess,
@@ -11,8 +12,6 @@ from directory.values.contact import (
     is_siren,
     parse_website,
 )
-
-LONGEST_NAME = 200
 
 _SHAPES = (
     ("finess_ej", ProblemCode.FINESS_SHAPE, is_finess),
@@ -28,17 +27,15 @@ def organization_problems(draft: OrganizationDraft) -> list[Problem]:
 
 def _name(draft: OrganizationDraft) -> Iterator[Problem]:
     if not draft.name.strip():
-        yield Problem(Severity.ERROR, ProblemCode.NAME_MISSING, "name", draft.name)
-    elif len(draft.name) > LONGEST_NAME:
-        longest = {"longest": str(LONGEST_NAME)}
-        yield Problem(Severity.ERROR, ProblemCode.TOO_LONG, "name", draft.name, longest)
+        yield error(ProblemCode.NAME_MISSING, "name", draft.name)
+    yield from line_problems("name", draft.name, longest=LONGEST_NAME)
 
 
 def _numbers(draft: OrganizationDraft) -> Iterator[Problem]:
     for name, code, has_shape in _SHAPES:
         value = getattr(draft, name)
         if value is not None and not has_shape(value):
-            yield Problem(Severity.ERROR, code, name, value)
+            yield error(code, name, value)
 
 
 def _website(draft: OrganizationDraft) -> Iterator[Problem]:
@@ -46,6 +43,6 @@ def _website(draft: OrganizationDraft) -> Iterator[Problem]:
         return
     try:
         parse_website(draft.website)
-    except InvalidWebsiteError as error:
+    except InvalidWebsiteError as refusal:
         reason = {"reason": error.problem.value}
-        yield Problem(Severity.ERROR, ProblemCode.WEBSITE_INVALID, "website", draft.website, reason)
+        yield error(ProblemCode.WEBSITE_INVALID, "website", draft.website, reason)

@@ -20,12 +20,14 @@ class ProblemCode(StrEnum):
     AREA_UNKNOWN = "area_unknown"  # kind
     AUDIENCE_UNKNOWN = "audience_unknown"
     CAPACITY_NOT_POSITIVE = "capacity_not_positive"
+    CAPACITY_TOO_BIG = "capacity_too_big"  # most
     CAPACITY_UNIT_UNKNOWN = "capacity_unit_unknown"  # known
     CAPACITY_WITHOUT_UNIT = "capacity_without_unit"
     CLOSURE_BACKWARDS = "closure_backwards"
     COMMUNE_NAME_DIFFERS = "commune_name_differs"  # commune
     COMMUNE_UNKNOWN = "commune_unknown"
     CONTACT_MISSING = "contact_missing"
+    CONTROL_CHARACTERS = "control_characters"
     COVERAGE_MISSING = "coverage_missing"
     EMAIL_INVALID = "email_invalid"
     FILIERE_MISSING = "filiere_missing"
@@ -73,3 +75,13 @@ class Problem:
     field: str
     value: str
     data: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def error(code: ProblemCode, field: str, value: object, **data: str) -> Problem:
+    """Make a problem that blocks."""
+    return Problem(Severity.ERROR, code, field, str(value), data)
+
+
+def doubt(code: ProblemCode, field: str, value: object, **data: str) -> Problem:
+    """Make a problem that a person should look at."""
+    return Problem(Severity.DOUBT, code, field, str(value), data)

@@ -2,28 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from directory.catalog.contact_rules import contact_problems, phone_problems
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.problems import Problem, ProblemCode, Severity
+from directory.catalog.problems import Problem, ProblemCode, doubt, error
+from directory.catalog.text_rules import text_problems
 from directory.catalog.vocabulary import Audience, CapacityUnit, PublicAccess, Setting
 from directory.territory.coverage import REGION_CODE, AreaKind
-from directory.values.contact import (
-    InvalidEmailError,
-    InvalidPhoneError,
-    InvalidWebsiteError,
-    is_finess,
-    is_postal_code,
-    is_short_phone,
-    parse_email,
-    parse_phone,
-    parse_website,
-)
+from directory.values.contact import InvalidWebsiteError, is_finess, is_postal_code, parse_website
 from directory.values.geography import InvalidPositionError, Position, is_in_brittany_box
-from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 
-LONGEST_NAME = 200
-LONGEST_LINE = 300
-LONGEST_TEXT = 5_000
+BIGGEST_CAPACITY = 100_000
 FARTHEST_OUTSIDE_KM = 1.0  # light outlines and towns' edges are not exact
 
 
@@ -46,6 +36,7 @@ class Reference:
     epci: Collection[str]
     departements: Collection[str]
     fictional_phones_allowed: bool = False
+    organizations: Collection[UUID] | None = None  # None: not asked
 
 
 def problems(draft: StructureDraft, reference: Reference) -> list[Problem]:
@@ -53,42 +44,35 @@ def problems(draft: StructureDraft, reference: Reference) -> list[Problem]:
     return [problem for rule in _RULES for problem in rule(draft, reference)]
 
 
-def _error(code: ProblemCode, name: str, value: object, **data: str) -> Problem:
-    return Problem(Severity.ERROR, code, name, str(value), data)
-
-
-def _doubt(code: ProblemCode, name: str, value: object, **data: str) -> Problem:
-    return Problem(Severity.DOUBT, code, name, str(value), data)
-
-
 def _identity(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     if not draft.name.strip():
-        yield _error(ProblemCode.NAME_MISSING, "name", draft.name)
-    elif len(draft.name) > LONGEST_NAME:
-        yield _error(ProblemCode.TOO_LONG, "name", draft.name, longest=str(LONGEST_NAME))
+        yield error(ProblemCode.NAME_MISSING, "name", draft.name)
     elif draft.name.isupper() and " " not in draft.name.strip():
-        yield _doubt(ProblemCode.NAME_ONLY_ACRONYM, "name", draft.name)
+        yield doubt(ProblemCode.NAME_ONLY_ACRONYM, "name", draft.name)
     if draft.type_code not in reference.type_codes:
-        yield _error(ProblemCode.TYPE_UNKNOWN, "type_code", draft.type_code)
+        yield error(ProblemCode.TYPE_UNKNOWN, "type_code", draft.type_code)
     if draft.finess_et is not None and not is_finess(draft.finess_et):
-        yield _error(ProblemCode.FINESS_SHAPE, "finess_et", draft.finess_et)
+        yield error(ProblemCode.FINESS_SHAPE, "finess_et", draft.finess_et)
+    known, body = reference.organizations, draft.organization_id
+    if body is not None and known is not None and body not in known:
+        yield error(ProblemCode.ORGANIZATION_UNKNOWN, "organization_id", body)
 
 
 def _address(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     for name in ("postal_code", "cedex"):
         code = getattr(draft, name)
         if code is not None and not is_postal_code(code):
-            yield _error(ProblemCode.POSTAL_CODE_SHAPE, name, code)
+            yield error(ProblemCode.POSTAL_CODE_SHAPE, name, code)
     if draft.insee is None:
         return
     commune = reference.communes.get(draft.insee)
     if commune is None:
-        yield _error(ProblemCode.COMMUNE_UNKNOWN, "insee", draft.insee)
+        yield error(ProblemCode.COMMUNE_UNKNOWN, "insee", draft.insee)
         return
     code = draft.postal_code
     if code is not None and is_postal_code(code) and code not in commune.postal_codes:
         known = ", ".join(sorted(commune.postal_codes))
-        yield _doubt(
+        yield doubt(
             ProblemCode.POSTAL_CODE_OF_ELSEWHERE,
             "postal_code",
             code,
@@ -103,96 +87,58 @@ def _position(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
         return
     value = f"{latitude}, {longitude}"
     if latitude is None or longitude is None:
-        yield _error(ProblemCode.POSITION_HALF, "latitude", value)
+        yield error(ProblemCode.POSITION_HALF, "latitude", value)
         return
     try:
         position = Position(latitude, longitude)
     except InvalidPositionError:
-        yield _error(ProblemCode.POSITION_NOT_ON_EARTH, "latitude", value)
+        yield error(ProblemCode.POSITION_NOT_ON_EARTH, "latitude", value)
         return
     if not is_in_brittany_box(position):
-        yield _doubt(ProblemCode.POSITION_OUTSIDE_BRITTANY, "latitude", value)
+        yield doubt(ProblemCode.POSITION_OUTSIDE_BRITTANY, "latitude", value)
         return
     commune = reference.communes.get(draft.insee or "")
     if commune is None or commune.km_outside is None:
         return
     distance = commune.km_outside(position)
     if distance > FARTHEST_OUTSIDE_KM:
-        yield _doubt(
+        yield doubt(
             ProblemCode.POSITION_OUTSIDE_COMMUNE, "latitude", value,
             commune=commune.name, distance_km=f"{distance:.1f}",
         )  # fmt: skip
 
 
-def _phones(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
-    seen = set()
-    for phone in draft.phones:
-        try:
-            number = parse_phone(phone.number, fictional_allowed=reference.fictional_phones_allowed)
-        except InvalidPhoneError as error:
-            yield _error(
-                ProblemCode.PHONE_INVALID, "phones", phone.number, reason=error.problem.value
-            )
-            continue
-        if number in seen:
-            yield _doubt(ProblemCode.PHONE_TWICE, "phones", phone.number)
-        seen.add(number)
-        if is_short_phone(number):
-            yield _doubt(ProblemCode.PHONE_SHORT, "phones", phone.number)
-        if phone.hours is not None:
-            yield from _hours("phones", phone.hours)
-
-
-def _contact(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
-    if draft.email is not None:
-        try:
-            parse_email(draft.email)
-        except InvalidEmailError:
-            yield _error(ProblemCode.EMAIL_INVALID, "email", draft.email)
-    if draft.website is not None:
-        try:
-            parse_website(draft.website)
-        except InvalidWebsiteError as error:
-            yield _error(
-                ProblemCode.WEBSITE_INVALID, "website", draft.website, reason=error.problem.value
-            )
-    if draft.opening_hours is not None:
-        yield from _hours("opening_hours", draft.opening_hours)
-
-
-def _hours(name: str, hours: str) -> Iterator[Problem]:
-    try:
-        OpeningHours.parse(hours)
-    except InvalidOpeningHoursError as error:
-        yield _error(ProblemCode.OPENING_HOURS_INVALID, name, hours, reason=error.problem.value)
-
-
 def _care(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
     if draft.access_public is not None and draft.access_public not in set(PublicAccess):
-        yield _error(ProblemCode.ACCESS_UNKNOWN, "access_public", draft.access_public)
+        yield error(ProblemCode.ACCESS_UNKNOWN, "access_public", draft.access_public)
     for audience in set(draft.audiences or ()) - set(Audience):
-        yield _error(ProblemCode.AUDIENCE_UNKNOWN, "audiences", audience)
+        yield error(ProblemCode.AUDIENCE_UNKNOWN, "audiences", audience)
     for setting in set(draft.settings or ()) - set(Setting):
-        yield _error(ProblemCode.SETTING_UNKNOWN, "settings", setting)
+        yield error(ProblemCode.SETTING_UNKNOWN, "settings", setting)
     if draft.capacity_unit is not None and draft.capacity_unit not in set(CapacityUnit):
-        yield _error(
+        yield error(
             ProblemCode.CAPACITY_UNIT_UNKNOWN, "capacity_unit", draft.capacity_unit,
             known=", ".join(CapacityUnit),
         )  # fmt: skip
     if draft.capacity_value is None:
         return
     if draft.capacity_value < 1:
-        yield _error(ProblemCode.CAPACITY_NOT_POSITIVE, "capacity_value", draft.capacity_value)
+        yield error(ProblemCode.CAPACITY_NOT_POSITIVE, "capacity_value", draft.capacity_value)
+    elif draft.capacity_value > BIGGEST_CAPACITY:
+        yield error(
+            ProblemCode.CAPACITY_TOO_BIG, "capacity_value", draft.capacity_value,
+            most=str(BIGGEST_CAPACITY),
+        )  # fmt: skip
     if draft.capacity_unit is None:
-        yield _doubt(ProblemCode.CAPACITY_WITHOUT_UNIT, "capacity_value", draft.capacity_value)
+        yield doubt(ProblemCode.CAPACITY_WITHOUT_UNIT, "capacity_value", draft.capacity_value)
 
 
 def _areas(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     if not draft.coverage:
-        yield _doubt(ProblemCode.COVERAGE_MISSING, "coverage", "")
+        yield doubt(ProblemCode.COVERAGE_MISSING, "coverage", "")
     for slug in draft.filieres:
         if slug not in reference.filieres:
-            yield _error(ProblemCode.FILIERE_UNKNOWN, "filieres", slug)
+            yield error(ProblemCode.FILIERE_UNKNOWN, "filieres", slug)
     known: dict[AreaKind, Collection[str]] = {
         AreaKind.COMMUNE: reference.communes,
         AreaKind.EPCI: reference.epci,
@@ -202,26 +148,32 @@ def _areas(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     }
     for area in draft.coverage:
         if area.code not in known[area.kind]:
-            yield _error(ProblemCode.AREA_UNKNOWN, "coverage", area.code, kind=area.kind.value)
+            yield error(ProblemCode.AREA_UNKNOWN, "coverage", area.code, kind=area.kind.value)
 
 
 def _sources(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
     if not draft.sources:
-        yield _doubt(ProblemCode.SOURCE_MISSING, "sources", "")
+        yield doubt(ProblemCode.SOURCE_MISSING, "sources", "")
     for source in draft.sources:
         if not source.title.strip():
-            yield _error(ProblemCode.SOURCE_WITHOUT_TITLE, "sources", source.url or "")
+            yield error(ProblemCode.SOURCE_WITHOUT_TITLE, "sources", source.url or "")
+        if source.url is None:
+            continue
+        try:
+            parse_website(source.url)
+        except InvalidWebsiteError as refusal:
+            yield error(
+                ProblemCode.WEBSITE_INVALID, "sources", source.url, reason=refusal.problem.value
+            )
 
 
-def _lengths(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
-    limits = dict.fromkeys(("street", "finess_et"), LONGEST_LINE)
-    limits |= dict.fromkeys(
-        ("hours_text", "alert", "presentation", "access_conditions", "area_text"), LONGEST_TEXT
-    )
-    for name, longest in limits.items():
-        text = getattr(draft, name)
-        if text is not None and len(text) > longest:
-            yield _error(ProblemCode.TOO_LONG, name, text, longest=str(longest))
+def _contact(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
+    yield from phone_problems(draft.phones, fictional_allowed=reference.fictional_phones_allowed)
+    yield from contact_problems(draft)
 
 
-_RULES = (_identity, _address, _position, _phones, _contact, _care, _areas, _sources, _lengths)
+def _texts(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
+    return text_problems(draft)
+
+
+_RULES = (_identity, _address, _position, _contact, _care, _areas, _sources, _texts)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog import data_versions
 from directory.catalog.listings.outlines import km_outside_commune
+from directory.catalog.models.organization import Organization
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.validation import KnownCommune, Reference
 from directory.data_files import read_rows
@@ -70,6 +71,7 @@ def reference_for_editing(session: Session) -> Reference:
     return replace(
         reference,
         communes=communes,
+        organizations=set(session.scalars(select(Organization.id))),
         fictional_phones_allowed=not data_versions.holds(session, data_versions.STRUCTURES),
     )
 
