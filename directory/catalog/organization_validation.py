@@ -44,5 +44,5 @@ def _website(draft: OrganizationDraft) -> Iterator[Problem]:
     try:
         parse_website(draft.website)
     except InvalidWebsiteError as refusal:
-        reason = {"reason": error.problem.value}
-        yield error(ProblemCode.WEBSITE_INVALID, "website", draft.website, reason)
+        reason = refusal.problem.value
+        yield error(ProblemCode.WEBSITE_INVALID, "website", draft.website, reason=reason)
