@@ -6,6 +6,7 @@ import click
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
+from directory.cli.backup import backup
 from directory.cli.data import data
 from directory.cli.database import database
 from directory.cli.demo import demo
@@ -32,7 +33,7 @@ def directory(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
-for command in (database, data, search, serve, demo, mail, translations, doctor):
+for command in (database, data, search, serve, demo, mail, translations, backup, doctor):
     directory.add_command(command)
 
 

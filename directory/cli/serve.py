@@ -8,6 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from directory.backup.serving_mark import marked_as_served
 from directory.cli.instance import prepare_instance
 from directory.settings import Settings
 
@@ -31,7 +32,7 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
     os.environ["DIRECTORY_PORT"] = str(port)
     os.environ.setdefault("DIRECTORY_BASE_URL", f"http://{settings.host}:{port}")
     click.echo(f"Le site répond sur http://{settings.host}:{port} (Ctrl + C pour arrêter).")
-    Granian(
+    server = Granian(
         "directory.app:create_worker_app",
         factory=True,
         interface=Interfaces.WSGI,
@@ -42,7 +43,9 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
         respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with marked_as_served(settings.instance):
+        server.serve()
 
 
 def refuse_taken_port(host: str, port: int) -> None:

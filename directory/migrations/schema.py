@@ -14,19 +14,31 @@ _ADVISORY_LOCK = 5_335_022_956  # any number, the same in every process
 
 
 def migrate(engine: Engine) -> bool:
-    """Apply the missing migrations; tell whether there were any.
+    """Apply the missing migrations, all or none; tell whether there were any.
 
     SQLite is locked by the first writer; PostgreSQL by an advisory lock, since two nodes that
     create tables at once kill one another.
     """
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            # A table that is made anew is dropped, and its references must outlive it. The driver
+            # would leave changes of schema outside any transaction.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        before = _version_of(connection)
-        config = _configuration()
-        config.attributes["connection"] = connection  # env.py takes it from there
-        command.upgrade(config, "head")
-        return before != _version_of(connection)
+        try:
+            before = _version_of(connection)
+            config = _configuration()
+            config.attributes["connection"] = connection  # env.py takes it from there
+            command.upgrade(config, "head")
+            connection.commit()
+            return before != _version_of(connection)
+        finally:
+            connection.rollback()
+            if is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
 def draft_migration(engine: Engine, sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""Copies of an instance: made while the site serves, verified, put back."""
