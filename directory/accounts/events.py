@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_THROTTLED = "sign_in_throttled"
     SIGNED_OUT = "signed_out"
+    SECOND_FACTOR_GIVEN = "second_factor_given"
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_RESET = "second_factor_reset"
     SECOND_FACTOR_REFUSED = "second_factor_refused"

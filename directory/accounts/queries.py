@@ -1,11 +1,18 @@
 """Every read of the accounts."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from directory.accounts.models.account import Account
+from directory.accounts.models.account import Account, AccountFiliere, AccountStructure
+from directory.accounts.models.account_session import AccountSession
+from directory.accounts.roles import Role
+from directory.accounts.sessions import IDLE, LONGEST
+from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.values.clock import Clock
 
 _WHOLE = (selectinload(Account.filieres), selectinload(Account.structures))
 
@@ -26,4 +33,61 @@ def names_of_accounts(session: Session, ids: set[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def list_accounts(session: Session, filieres: Collection[str] | None = None) -> Sequence[Account]:
+    """List the accounts: all, or the animators and editors of some filières."""
+    statement = select(Account).options(*_WHOLE).order_by(Account.role, Account.email)
+    if filieres is not None:
+        animators = select(AccountFiliere.account_id).where(
+            AccountFiliere.filiere_slug.in_(filieres)
+        )
+        editors = (
+            select(AccountStructure.account_id)
+            .join(StructureFiliere, StructureFiliere.structure_id == AccountStructure.structure_id)
+            .where(StructureFiliere.filiere_slug.in_(filieres))
+        )
+        statement = statement.where(
+            Account.id.in_(animators) | Account.id.in_(editors),
+            Account.role != Role.REGIONAL_ADMIN,
+        )
+    return session.scalars(statement).all()
+
+
+def list_living_sessions(
+    session: Session, account_id: UUID, *, clock: Clock
+) -> Sequence[AccountSession]:
+    """List the browsers in which an account is signed in, the latest seen first."""
+    now = clock.now()
+    return session.scalars(
+        select(AccountSession)
+        .where(
+            AccountSession.account_id == account_id,
+            AccountSession.ended_at.is_(None),
+            AccountSession.last_seen_at >= now - IDLE,
+            AccountSession.created_at >= now - LONGEST,
+        )
+        .order_by(AccountSession.last_seen_at.desc(), AccountSession.id)
+    ).all()
+
+
+def filieres_of_structures(
+    session: Session, structures: Collection[UUID]
+) -> dict[UUID, frozenset[str]]:
+    """Give the filières of each structure; one that does not exist is left out."""
+    rows = session.execute(
+        select(Structure.id, StructureFiliere.filiere_slug)
+        .join(StructureFiliere, StructureFiliere.structure_id == Structure.id)
+        .where(Structure.id.in_(structures))
+    )
+    found: dict[UUID, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.id, set()).add(row.filiere_slug)
+    return {structure_id: frozenset(slugs) for structure_id, slugs in found.items()}
+
+
+def names_of_structures(session: Session, structures: Collection[UUID]) -> dict[UUID, str]:
+    """Give the names of structures."""
+    rows = session.execute(select(Structure.id, Structure.name).where(Structure.id.in_(structures)))
     return {row.id: row.name for row in rows}

@@ -1,13 +1,12 @@
 """Signed-in browsers: opened at sign-in, found at each request, ended by hand or by time."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from directory.accounts.keys import digest_of_token, make_token
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_session import AccountSession
 from directory.values.clock import Clock
@@ -20,7 +19,7 @@ CONFIRMED_FOR = timedelta(minutes=10)
 
 def open_session(session: Session, account: Account, *, browser: str, clock: Clock) -> str:
     """Sign a browser in and give the token of its cookie, which is not stored."""
-    token = secrets.token_urlsafe(32)
+    token = make_token()
     now = clock.now()
     session.add(
         AccountSession(
@@ -33,7 +32,26 @@ def open_session(session: Session, account: Account, *, browser: str, clock: Clo
             browser=browser,
         )
     )
-    account.last_signed_in_at = now
+    session.flush()
+    # By itself: signing in twice at the same moment is no conflict of versions.
+    session.execute(
+        update(Account)
+        .where(Account.id == account.id)
+        .values(last_signed_in_at=now, version=Account.version)
+        .execution_options(synchronize_session=False)
+    )
+    return token
+
+
+def renew_session(
+    session: Session, signed: AccountSession, *, clock: Clock, second_factor: bool = False
+) -> str:
+    """Give a session another token, as its rights grow or it is confirmed; the former one ends."""
+    token = make_token()
+    signed.token_digest = digest_of_token(token)
+    signed.confirmed_at = clock.now()
+    if second_factor:
+        signed.second_factor_at = clock.now()
     session.flush()
     return token
 
@@ -93,8 +111,3 @@ def end_sessions_of(
     if but is not None:
         living = living.where(AccountSession.id != but)
     session.execute(living.values(ended_at=clock.now()))
-
-
-def digest_of_token(token: str) -> str:
-    """Give what is stored of a token; it is random, so a plain digest is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -10,6 +10,6 @@ def keep_private(area: Blueprint) -> None:
     def mark(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         # Not « no-referrer »: with it browsers send forms from nowhere (Origin: null).
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from directory.accounts.keys import digest_of_token
 from directory.accounts.models.account import Account, AccountFiliere, AccountStructure
 from directory.accounts.models.account_session import AccountSession
 from directory.accounts.passwords import hash_password
 from directory.accounts.roles import Role
-from directory.accounts.sessions import digest_of_token, open_session
+from directory.accounts.sessions import open_session
 from directory.values.clock import Clock, FixedClock
 from tests.conftest import FRIDAY_EVENING
 

@@ -3,44 +3,62 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.accounts.sessions import end_session, open_session
+from directory.accounts.events import EventKind, record_event
+from directory.accounts.sessions import end_session
 from directory.accounts.sign_in import account_signing_in
+from directory.accounts.throttling import Throttle, ThrottledError
+from directory.web.account.arrival import go_on, let_in
 from directory.web.account.forms import SignInForm
-from directory.web.return_address import safe_return_address
+from directory.web.account.too_many import too_many_tries
+from directory.web.notices import say
 from directory.web.services import get_services, get_session
-from directory.web.signed_session import (
-    browser_name,
-    get_signed_session,
-    sign_browser_in,
-    sign_browser_out,
-)
+from directory.web.signed_session import get_signed_session, sign_browser_out
+from directory.web.throttling import count_try, forget_tries
 from directory.web.wording import gettext
 
 
 def sign_in() -> Response | str:
     """Ask for the address and the password, then go where one wanted to go."""
-    following = safe_return_address(request.args.get("next", ""), url_for("admin.show_queue"))
     form = SignInForm(request.form)
     if request.method == "GET":
-        return render_template("account/sign_in.html", form=form)
+        return go_on() if get_signed_session() else _page(form)
+    email = (form.email.data or "").strip()
+    try:
+        count_try(Throttle.SIGN_IN_ADDRESS)
+        count_try(Throttle.SIGN_IN_ACCOUNT, email)
+    except ThrottledError as error:
+        return too_many_tries(error, form, _page)
     session, clock = get_session(), get_services().clock
-    found = account_signing_in(
-        session, email=form.email.data or "", password=form.password.data or ""
-    )
+    found = account_signing_in(session, email=email, password=form.password.data or "")
     if found is None:
+        record_event(session, EventKind.SIGN_IN_REFUSED, account_id=None, clock=clock)
+        session.commit()
         form.form_errors.append(gettext("L’adresse ou le mot de passe n’est pas le bon."))
-        return render_template("account/sign_in.html", form=form)
-    token = open_session(session, found, browser=browser_name(), clock=clock)
+        return _page(form)
+    let_in(found, by="password")
     session.commit()
-    sign_browser_in(token)
-    return redirect(following, 303)
+    forget_tries(Throttle.SIGN_IN_ACCOUNT, email)
+    return go_on()
 
 
 def sign_out() -> Response:
     """End the session of this browser."""
     signed = get_signed_session()
     if signed is not None:
-        end_session(signed, clock=get_services().clock)
-        get_session().commit()
+        session, clock = get_session(), get_services().clock
+        end_session(signed, clock=clock)
+        record_event(
+            session,
+            EventKind.SIGNED_OUT,
+            account_id=signed.account_id,
+            actor_id=signed.account_id,
+            clock=clock,
+        )
+        session.commit()
     sign_browser_out()
+    say(gettext("Vous êtes déconnecté de cet appareil."))
     return redirect(url_for("account.sign_in"), 303)
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form)
