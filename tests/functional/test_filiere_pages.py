@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.vocabulary import PublicationState
 from directory.territory.models import Filiere
 from directory.territory.queries import list_filieres
-from directory.web.public.filiere_structures import SHOWN_PER_TYPE
+from directory.web.filiere_structures import SHOWN_PER_TYPE
 from tests.factories.structures import make_structure
 
 ARMOR = "/filieres/armor"

@@ -84,6 +84,8 @@ def _check_contents(archive: zipfile.ZipFile) -> str:
     if sum(map(len, xml.values())) > _MOST_XML:
         raise DocumentRefusedError(DocumentProblem.UNPACKS_TOO_LARGE)
     for name, data in xml.items():
+        if not data:
+            continue  # office suites leave empty parts
         if any(address in data.replace(b"\0", b"") for address in _MACRO_ADDRESSES):
             raise DocumentRefusedError(DocumentProblem.HOLDS_PROGRAM)
         _check_xml(data, is_relations=name.endswith(".rels"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import orjson
 from flask import Response, abort
 
+from directory.catalog.document_queries import list_documents
 from directory.paths import DATA
 from directory.search.query import SearchQuery
 from directory.territory.models import Filiere
@@ -26,6 +27,7 @@ from directory.web.api.models.geography import (
     ProfessionalLineItem,
 )
 from directory.web.api.parameters import refuse_parameters
+from directory.web.document_words import document_path
 from directory.web.services import get_services, get_session
 
 
@@ -75,6 +77,7 @@ def _items(filieres: Sequence[Filiere]) -> list[FiliereItem]:
 
 def _detail(filiere: Filiere) -> FiliereDetail:
     (item,) = _items([filiere])
+    base_url = get_services().settings.base_url
     return FiliereDetail(
         **dict(item),
         recognised_on=filiere.recognised_on,
@@ -91,8 +94,14 @@ def _detail(filiere: Filiere) -> FiliereDetail:
         ),
         presentation=filiere.presentation,
         documents=[
-            DocumentItem(title=document["title"], url=document["url"])
-            for document in filiere.documents
+            *(
+                DocumentItem(title=document.title, url=base_url + document_path(document))
+                for document in list_documents(get_session(), filiere.slug)
+            ),
+            *(
+                DocumentItem(title=document["title"], url=document["url"])
+                for document in filiere.documents
+            ),
         ],
         source_date=filiere.source_date,
         insee_codes=insee_by_filiere(get_session()).get(filiere.slug, []),

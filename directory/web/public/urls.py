@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from directory.web.public.commune_choice import list_communes
 from directory.web.public.communes import show_commune
+from directory.web.public.documents import show_document
 from directory.web.public.filieres import list_filieres, show_filiere
 from directory.web.public.home import show_home
 from directory.web.public.information import (
@@ -38,6 +39,7 @@ public.add_url_rule("/communes/<string(length=5):insee>", view_func=show_commune
 public.add_url_rule("/communes/<string(length=5):insee>-<slug>", view_func=show_commune)
 public.add_url_rule("/filieres", view_func=list_filieres)
 public.add_url_rule("/filieres/<slug>", view_func=show_filiere)
+public.add_url_rule("/documents/<uuid:document_id>/<name>", view_func=show_document)
 
 public.add_url_rule("/lexique", view_func=show_lexicon)
 public.add_url_rule("/a-propos", view_func=show_about)

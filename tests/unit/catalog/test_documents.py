@@ -210,7 +210,7 @@ def test_a_hostile_file_is_refused_in_time(name: str) -> None:
         ),
         (
             "Règlement intérieur.odt",
-            make_odt(),
+            make_odt({"Configurations2/accelerator/current.xml": b""}),
             "application/vnd.oasis.opendocument.text",
             "reglement-interieur.odt",
         ),
