@@ -5,17 +5,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from directory.database import UtcDateTime, open_engine
 from directory.migrations.schema import (
+    _configuration,
     differences_from_models,
     draft_migration,
     is_up_to_date,
     migrate,
 )
 from directory.paths import MIGRATIONS
+from directory.settings import Settings
+from tests.factories.structures import make_structure
 
 
 def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
@@ -86,3 +91,25 @@ def test_a_drafted_migration_holds_what_the_models_have_more(
     written = drafted.read_text(encoding="utf-8")
     assert '"slug_redirect"' in written.replace("'", '"')
     assert "down_revision = '0004'" in written
+
+
+def test_an_instance_that_holds_listings_is_migrated_without_losing_their_parts(
+    settings: Settings, session: Session
+) -> None:
+    make_structure(session)
+    session.close()
+    engine = open_engine(settings.database_address)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        configuration = _configuration()
+        configuration.attributes["connection"] = connection
+        command.downgrade(configuration, "0002")
+        connection.commit()
+    engine.dispose()
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM phone")).scalar() == 1
+        assert connection.execute(text("PRAGMA foreign_key_check")).first() is None
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
