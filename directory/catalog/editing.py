@@ -113,8 +113,8 @@ def edit_structure(
         _require_same_facts(session, structure, current, expected_version)
     draft = _accepted(session, draft, reference)
     before = snapshot_of(structure)
-    write_draft(session, structure, draft)
-    session.flush()
+    with session.no_autoflush:  # one change, one version
+        write_draft(session, structure, draft)
     return record_revision(
         session,
         structure,

@@ -154,7 +154,8 @@ def _go_back(
     """Write a snapshot; without one the subject was not there: a structure is archived then."""
     before = snapshot_of(subject)
     if target is not None:
-        write_snapshot(session, subject, target)
+        with session.no_autoflush:  # one change, one version
+            write_snapshot(session, subject, target)
     elif isinstance(subject, Structure):
         subject.state, subject.published_at = PublicationState.ARCHIVED, None
     else:

@@ -59,7 +59,6 @@ def write_snapshot(session: Session, subject: Subject, snapshot: Snapshot) -> No
         _drop_own_redirect(session, subject)
     elif isinstance(subject, Filiere) and "attachments" in snapshot:
         _write_attachments(session, subject, snapshot["attachments"])
-    session.flush()
 
 
 def _write_parts(structure: Structure, snapshot: Snapshot) -> None:

@@ -57,7 +57,6 @@ def verify_facts(
             if group in groups
         ),
     ]
-    session.flush()
     return record_revision(
         session,
         structure,

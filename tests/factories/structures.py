@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from directory.catalog.authorship import Author
+from directory.catalog.drafts import (
+    AreaDraft,
+    ClosureDraft,
+    PhoneDraft,
+    SourceDraft,
+    StructureDraft,
+)
 from directory.catalog.history import record_revision
 from directory.catalog.models.coverage_area import CoverageArea
 from directory.catalog.models.organization import Organization
@@ -30,7 +39,53 @@ from directory.values.text import slugify
 
 MORLAIX = "29151"
 FICTIONAL_PHONE = "+33261910001"
+ANIMATOR = Author(UUID(int=7), "animator", ("nord-finistere",))
 MADE_AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+FULL_DRAFT = StructureDraft(
+    name="Équipe mobile de l’Exemple",
+    type_code="EMSP",
+    organization_id=UUID(int=1),
+    finess_et="290000033",
+    street="1 rue de l’Exemple",
+    cedex="29672",
+    postal_code="29600",
+    insee="29151",
+    latitude=48.5,
+    longitude=-3.8,
+    phones=(
+        PhoneDraft(
+            "+33261910001", PhoneKind.DIRECT, "Secrétariat", PhoneAudience.PROFESSIONALS, "24/7"
+        ),
+    ),
+    email="contact@exemple.fr",
+    website="https://exemple.fr",
+    opening_hours="Mo-Fr 09:00-17:00",
+    hours_text="En semaine",
+    closures=(ClosureDraft(date(2026, 12, 24), date(2027, 1, 2), "Congés"),),
+    alert="Déménagement",
+    alert_until=date(2026, 12, 31),
+    presentation="Une équipe.",
+    presentation_br="Ur skipailh.",
+    presentation_en="A team.",
+    access_public="through_doctor",
+    access_professionals=False,
+    access_conditions="Sur demande",
+    audiences=("adult", "child"),
+    settings=("home",),
+    capacity_value=4,
+    capacity_unit="beds",
+    coverage=(AreaDraft(AreaKind.COMMUNE, "29151", CoverageBasis.DECLARED),),
+    filieres=("nord-finistere",),
+    area_text="Le pays de Morlaix",
+    sources=(SourceDraft("Registre", "https://exemple.fr/r", date(2024, 12, 31)),),
+    source_date=date(2024, 12, 31),
+    confidence="high",
+    internal_note="À rappeler",
+    update_email="cadre@exemple.fr",
+    do_not_contact=True,
+)
 
 
 def make_structure(
@@ -71,6 +126,21 @@ def make_structure(
     session.add(structure)
     save(session, structure)
     return structure
+
+
+def make_draft(name: str = "Équipe mobile de l’Exemple", **facts: Any) -> StructureDraft:
+    """Make a draft that could be published, in Morlaix; Any: a fact of whatever type."""
+    values = {
+        "type_code": "EMSP",
+        "insee": MORLAIX,
+        "postal_code": "29600",
+        "phones": (PhoneDraft("02 61 91 00 01", PhoneKind.DIRECT),),
+        "coverage": (AreaDraft(AreaKind.FILIERE, "nord-finistere", CoverageBasis.ASSUMED),),
+        "filieres": ("nord-finistere",),
+        "sources": (SourceDraft("Registre d’exemple"),),
+        **facts,
+    }
+    return StructureDraft(name=name, **values)
 
 
 def save(session: Session, structure: Structure) -> None:
