@@ -46,6 +46,11 @@ def line_problems(name: str, text: str | None, *, longest: int) -> Iterator[Prob
     return _judged(name, text, longest, _UNSEEN_OR_BREAK)
 
 
+def holds_hidden_sign(text: str) -> bool:
+    """Tell whether a text of several lines holds a sign that nobody sees."""
+    return _UNSEEN.search(text) is not None
+
+
 def _texts_of_parts(draft: StructureDraft) -> Iterator[tuple[str, str | None]]:
     for phone in draft.phones:
         yield "phones", phone.label

@@ -16,6 +16,7 @@ from directory.values.clock import Clock
 from directory.web.gzip_pieces import GzipPieces
 from directory.web.wsgi import Environ, StartResponse, WsgiApplication
 
+ASKED_METHOD = "directory.asked_method"
 NONCE_PLACEHOLDER = "nonce-of-this-response"
 _PLACEHOLDER = NONCE_PLACEHOLDER.encode()
 _LARGEST_SHARE = 4  # one response takes at most a quarter of the memory
@@ -84,8 +85,9 @@ class ResponseCache:
         return stored
 
     def _answer(self, environ: Environ, passing: Key, lasting: Key) -> StoredResponse:
-        # HEAD is run as GET, so that what is kept serves both.
-        status, headers, body = _run(self._application, {**environ, "REQUEST_METHOD": "GET"})
+        # HEAD is run as GET, so that what is kept serves both; who must know looks at the asked one.
+        asked = {**environ, "REQUEST_METHOD": "GET", ASKED_METHOD: environ["REQUEST_METHOD"]}
+        status, headers, body = _run(self._application, asked)
         control = dict(headers).get("Cache-Control", "")
         stored = _finish(status, headers, body, compress="no-store" not in control)
         if "public" in control and stored.size * _LARGEST_SHARE <= self._capacity:
