@@ -1,0 +1,1 @@
+"""Files that leave: CSV, XLSX, JSON, and the template to fill in."""

@@ -1,0 +1,145 @@
+"""The acts of an import: opened, matched, decided, applied all or nothing, undone in one go."""
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.authorship import Author
+from directory.catalog.editing import create_structure, edit_structure
+from directory.catalog.listings.references import reference_for_editing
+from directory.catalog.queries import get_structures
+from directory.catalog.restoring import undo_batch
+from directory.catalog.vocabulary import Origin
+from directory.exchange.file_reading import ReadFile
+from directory.exchange.matching import match_columns, matching_from_choices
+from directory.exchange.models.import_run import ImportRun, ImportState
+from directory.exchange.plan import ImportPlan, Outcome
+from directory.exchange.planning import plan_import
+from directory.exchange.reach import Reach
+from directory.exchange.table import Table
+from directory.values.clock import Clock
+
+_LONGEST_FILE_NAME = 120
+
+
+class PlanChangedError(Exception):
+    """What was shown is no longer what would happen: listings or the import changed since."""
+
+
+class ImportClosedError(Exception):
+    """An import that was applied, undone or abandoned already."""
+
+
+def open_import(
+    session: Session, file: ReadFile, *, file_name: str, author: Author, clock: Clock
+) -> ImportRun:
+    """Keep a file that was read, its columns matched by their names."""
+    run = ImportRun(
+        id=uuid4(),
+        kind=file.kind,
+        file_name=file_name[-_LONGEST_FILE_NAME:],
+        state=ImportState.READ,
+        created_at=clock.now(),
+        created_by=author.editor_id,
+        table=file.table.as_json(),
+        columns=_stored(match_columns(file.table.header)),
+        decisions={},
+        counts={"rows": len(file.table.rows)},
+    )
+    session.add(run)
+    return run
+
+
+def table_of_run(run: ImportRun) -> Table:
+    """Give the table that an import keeps."""
+    return Table.from_json(run.table)
+
+
+def matching_of(run: ImportRun) -> dict[int, str]:
+    """Give which column of the file is which of ours."""
+    return {int(place): code for place, code in run.columns.items()}
+
+
+def choose_columns(run: ImportRun, choices: Mapping[int, str]) -> None:
+    """Match the columns as somebody says. Raises ImportClosedError."""
+    require_open(run)
+    run.columns = _stored(matching_from_choices(choices, len(run.table["header"])))
+
+
+def decide_rows(run: ImportRun, decisions: Mapping[int, str]) -> None:
+    """Keep what somebody says of rows; nothing said takes a decision back."""
+    require_open(run)
+    kept = {**run.decisions, **{str(line): said for line, said in decisions.items()}}
+    run.decisions = {line: said for line, said in kept.items() if said}
+
+
+def plan_of(session: Session, run: ImportRun, *, reach: Reach) -> ImportPlan:
+    """Work out what an import would do now."""
+    return plan_import(session, table_of_run(run), matching_of(run), run.decisions, reach=reach)
+
+
+def apply_import(
+    session: Session, run: ImportRun, digest: str, *, reach: Reach, author: Author, clock: Clock
+) -> ImportPlan:
+    """Make and change the listings of the plan that was shown; the caller commits all or nothing.
+
+    Raises ImportClosedError, PlanChangedError, and what `edit_structure` raises.
+    """
+    require_open(run)
+    plan = plan_of(session, run, reach=reach)
+    if plan.digest != digest:
+        raise PlanChangedError
+    _write(session, plan, run.id, author=author, clock=clock)
+    run.state, run.applied_at = ImportState.APPLIED, clock.now()
+    run.counts = {"rows": len(plan.rows), **{key.value: n for key, n in plan.counts.items()}}
+    return plan
+
+
+def _write(
+    session: Session, plan: ImportPlan, batch_id: UUID, *, author: Author, clock: Clock
+) -> None:
+    reference = reference_for_editing(session)
+    ids = [row.structure_id for row in plan.rows if row.outcome is Outcome.CHANGED]
+    stored = {item.id: item for item in get_structures(session, [i for i in ids if i is not None])}
+    for row in plan.rows:
+        if row.outcome is Outcome.CREATED:
+            create_structure(
+                session, row.draft, author=author, clock=clock, origin=Origin.IMPORT,
+                batch_id=batch_id, reference=reference,
+            )  # fmt: skip
+        elif row.outcome is Outcome.CHANGED and row.structure_id is not None:
+            edit_structure(
+                session, stored[row.structure_id], row.draft, expected_version=row.version,
+                author=author, clock=clock, origin=Origin.IMPORT, batch_id=batch_id,
+                reference=reference,
+            )  # fmt: skip
+
+
+def undo_import(session: Session, run: ImportRun, *, author: Author, clock: Clock) -> int:
+    """Take an applied import back, whole; give how many listings went back.
+
+    Raises ImportClosedError, and ChangedSinceError naming the listings changed since.
+    """
+    if run.state is not ImportState.APPLIED:
+        raise ImportClosedError
+    revisions = undo_batch(session, run.id, author=author, clock=clock)
+    run.state, run.undone_at = ImportState.UNDONE, clock.now()
+    return len(revisions)
+
+
+def abandon_import(run: ImportRun) -> None:
+    """Give an import up that was not applied; what the file held is forgotten."""
+    require_open(run)
+    run.state = ImportState.ABANDONED
+    run.table, run.decisions = Table(()).as_json(), {}
+
+
+def require_open(run: ImportRun) -> None:
+    """Raise ImportClosedError unless an import still waits."""
+    if run.state is not ImportState.READ:
+        raise ImportClosedError
+
+
+def _stored(matching: Mapping[int, str]) -> dict[str, str]:
+    return {str(place): code for place, code in matching.items()}

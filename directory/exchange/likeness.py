@@ -1,0 +1,96 @@
+"""Which listings a row of a file may be about, when it does not say so by an identifier."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from rapidfuzz import fuzz
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.models.structure import Structure
+from directory.catalog.vocabulary import PublicationState
+from directory.values.text import fold
+
+_ALIKE = (
+    84.0  # of 100: « EMSP du Poher » and « Équipe mobile du Poher » are below, typing errors above
+)
+_MOST_PROPOSED = 3
+
+
+class Ground(StrEnum):
+    """Why two listings may be one."""
+
+    FINESS = "finess"  # the same number and kind
+    NAME = "name"  # the same name, commune and kind
+    NEAR_NAME = "near_name"  # a name that resembles, in the same commune, of the same kind
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A listing that a row resembles; `is_certain` is false of what only a person can say."""
+
+    structure_id: UUID
+    name: str
+    ground: Ground
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the row is taken for this listing unless somebody says no."""
+        return self.ground is not Ground.NEAR_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: UUID
+    name: str
+    folded: str
+    finess_et: str | None
+
+
+class Resemblance:
+    """The listings of an instance that are not archived, ready to be compared."""
+
+    def __init__(self, session: Session) -> None:
+        self._by_finess: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
+        self._by_place: defaultdict[tuple[str | None, str], list[_Known]] = defaultdict(list)
+        rows = session.execute(
+            select(
+                Structure.id, Structure.name, Structure.finess_et, Structure.insee,
+                Structure.type_code,
+            )
+            .where(Structure.state != PublicationState.ARCHIVED)
+            .order_by(Structure.name, Structure.id)
+        )  # fmt: skip
+        for identifier, name, finess, insee, kind in rows:
+            known = _Known(identifier, name, fold(name), finess)
+            self._by_place[insee, kind].append(known)
+            if finess:
+                self._by_finess[finess, kind].append(known)
+
+    def of(self, draft: StructureDraft) -> tuple[Likeness, ...]:
+        """Give the listings that a draft resembles, the surest first."""
+        neighbours = self._by_place[draft.insee, draft.type_code]
+        name = fold(draft.name)
+        same_finess = self._by_finess.get((draft.finess_et or "", draft.type_code), [])
+        # A hospital may have several teams of one kind under one number: the name tells.
+        found = {known.id: Likeness(known.id, known.name, Ground.FINESS) for known in same_finess}
+        for known in neighbours:
+            if known.folded == name:
+                found[known.id] = Likeness(known.id, known.name, Ground.NAME)
+        near = sorted(
+            ((fuzz.token_sort_ratio(name, known.folded), known) for known in neighbours),
+            key=lambda pair: -pair[0],
+        )
+        for score, known in near[:_MOST_PROPOSED]:
+            if score >= _ALIKE and known.id not in found:
+                found[known.id] = Likeness(known.id, known.name, Ground.NEAR_NAME)
+        return _surest_first(found.values())
+
+
+def _surest_first(found: Iterable[Likeness]) -> tuple[Likeness, ...]:
+    order = [Ground.NAME, Ground.FINESS, Ground.NEAR_NAME]
+    return tuple(sorted(found, key=lambda likeness: order.index(likeness.ground)))
