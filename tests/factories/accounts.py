@@ -19,7 +19,7 @@ from directory.accounts.sessions import open_session
 from directory.values.clock import Clock, FixedClock
 from tests.conftest import FRIDAY_EVENING
 
-PASSWORD = "une marée haute en novembre"  # noqa: S105 (of accounts that exist in tests only)
+PASSWORD = "une marée haute en novembre"
 _PASSWORD_HASH = hash_password(PASSWORD)
 
 

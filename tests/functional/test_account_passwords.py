@@ -1,0 +1,240 @@
+"""Passwords, through the pages: tried, forgotten, chosen anew, changed."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from directory.accounts import passwords as account_passwords
+from directory.accounts.roles import Role
+from directory.app import create_app
+from directory.settings import Settings
+from tests.factories.accounts import PASSWORD, make_account, post
+from tests.factories.moving_clock import MovingClock
+from tests.functional.account_pages import last_link, send_password, sent_letters, words
+
+EMAIL = "editrice@exemple.example"
+FORGOTTEN = "/compte/mot-de-passe-oublie"
+CHOOSE = "/compte/nouveau-mot-de-passe"
+CHANGE = "/compte/mot-de-passe"
+ANOTHER = "granit tempête pommier lanterne"
+
+
+@pytest.fixture
+def moving_clock() -> MovingClock:
+    """A clock that the test moves."""
+    return MovingClock()
+
+
+@pytest.fixture
+def app(settings: Settings, moving_clock: MovingClock) -> Flask:
+    """A site whose time the test moves."""
+    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
+
+
+@pytest.fixture(autouse=True)
+def _editor(session: Session) -> None:
+    make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+
+
+def test_the_eleventh_password_in_a_quarter_of_an_hour_is_not_looked_at(
+    client: FlaskClient, moving_clock: MovingClock
+) -> None:
+    for _ in range(10):
+        send_password(client, EMAIL, "autre chose")
+
+    eleventh = send_password(client, EMAIL)
+    moving_clock.advance(minutes=16)
+
+    assert eleventh.status_code == 429
+    assert "Trop d’essais" in eleventh.text
+    assert send_password(client, EMAIL).status_code == 303
+
+
+def test_an_unknown_account_is_throttled_as_a_known_one(client: FlaskClient) -> None:
+    answers = [send_password(client, "inconnue@exemple.example").status_code for _ in range(11)]
+
+    assert answers == [200] * 10 + [429]
+
+
+def test_one_network_address_cannot_try_account_after_account(client: FlaskClient) -> None:
+    answers = [send_password(client, f"compte{i}@exemple.example").status_code for i in range(31)]
+
+    assert answers == [200] * 30 + [429]
+
+
+@pytest.mark.parametrize("email", [EMAIL, "inconnue@exemple.example", "ni une adresse"])
+def test_the_password_is_worked_on_whether_the_account_exists_or_not(
+    client: FlaskClient, email: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+    monkeypatch.setattr(
+        account_passwords, "_HASHER", _CountingHasher(account_passwords._HASHER, worked)
+    )
+
+    send_password(client, email, "autre chose")
+
+    assert worked == ["verify"]
+
+
+def test_a_closed_account_does_not_open_and_does_not_say_so(
+    client: FlaskClient, session: Session
+) -> None:
+    make_account(session, "partie@exemple.example").is_active = False
+    session.commit()
+
+    response = send_password(client, "partie@exemple.example")
+
+    assert "n’est pas le bon" in response.text
+
+
+def test_a_forgotten_password_is_chosen_anew_by_the_link_that_was_mailed(
+    client: FlaskClient, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL.upper()})
+    client.get(last_link(capsys))
+
+    response = post(client, CHOOSE, {"new_password": ANOTHER}, follow_redirects=True)
+
+    assert "Votre mot de passe est changé" in response.text
+    assert send_password(client, EMAIL, ANOTHER).status_code == 303
+    assert [kind for kind, _ in sent_letters(session)] == ["password_reset", "security_notice"]
+
+
+def test_the_answer_is_the_same_for_an_address_without_account(
+    client: FlaskClient, session: Session
+) -> None:
+    known = post(client, FORGOTTEN, {"email": EMAIL})
+    unknown = post(client, FORGOTTEN, {"email": "inconnue@exemple.example"})
+
+    assert (known.status_code, words(known)) == (unknown.status_code, words(unknown))
+    assert sent_letters(session) == [("password_reset", EMAIL)]
+
+
+def test_reading_the_link_uses_nothing_and_the_address_forgets_the_token(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    link = last_link(capsys)
+
+    read = [client.get(link) for _ in range(3)]
+
+    assert [response.location for response in read] == [CHOOSE] * 3
+    assert read[0].headers["Referrer-Policy"] == "no-referrer"
+    assert client.get(CHOOSE).status_code == 200
+
+
+def test_a_link_serves_once(client: FlaskClient, capsys: pytest.CaptureFixture[str]) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    link = last_link(capsys)
+    client.get(link)
+    post(client, CHOOSE, {"new_password": ANOTHER})
+    client.get(link)
+
+    again = post(client, CHOOSE, {"new_password": "encore une autre phrase"})
+
+    assert again.status_code == 410
+    assert send_password(client, EMAIL, ANOTHER).status_code == 303
+
+
+def test_a_newer_link_ends_the_older_one(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    older = last_link(capsys)
+    post(client, FORGOTTEN, {"email": EMAIL})
+
+    client.get(older)
+
+    assert client.get(CHOOSE).status_code == 410
+
+
+def test_a_link_ends_after_an_hour(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str], moving_clock: MovingClock
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    client.get(last_link(capsys))
+
+    moving_clock.advance(minutes=61)
+
+    assert client.get(CHOOSE).status_code == 410
+
+
+def test_a_sixth_link_in_a_day_is_not_sent(client: FlaskClient, session: Session) -> None:
+    answers = [post(client, FORGOTTEN, {"email": EMAIL}).status_code for _ in range(6)]
+
+    assert answers == [200] * 5 + [429]
+    assert len(sent_letters(session)) == 5
+
+
+def test_a_new_password_signs_every_browser_out(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thief = app.test_client()
+    send_password(thief, EMAIL)
+    post(client, FORGOTTEN, {"email": EMAIL})
+    client.get(last_link(capsys))
+
+    post(client, CHOOSE, {"new_password": ANOTHER})
+
+    assert thief.get("/compte/").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("court", "trop court"),
+        ("x" * 129, "trop long"),
+        ("editrice bien gardée", "adresse e-mail"),
+        ("aaaaaaaaaaaaaaa", "mêmes signes"),
+        ("Motdepasse2026!", "que l’on essaie en premier"),
+    ],
+)
+def test_a_bad_password_is_refused_with_its_reason(
+    client: FlaskClient, password: str, said: str
+) -> None:
+    send_password(client, EMAIL)
+
+    response = post(client, CHANGE, {"new_password": password})
+
+    assert said in response.text
+    assert send_password(client, EMAIL).status_code == 303
+
+
+def test_changing_it_keeps_this_browser_and_signs_the_others_out(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    other = app.test_client()
+    send_password(other, EMAIL)
+    send_password(client, EMAIL)
+
+    post(client, CHANGE, {"new_password": ANOTHER})
+
+    assert client.get("/compte/").status_code == 200
+    assert other.get("/compte/").status_code == 303
+    assert send_password(app.test_client(), EMAIL, PASSWORD).status_code == 200
+    assert sent_letters(session) == [("security_notice", EMAIL)]
+
+
+def test_changing_it_asks_for_the_former_one_after_ten_minutes(
+    client: FlaskClient, moving_clock: MovingClock
+) -> None:
+    send_password(client, EMAIL)
+    moving_clock.advance(minutes=11)
+
+    response = post(client, CHANGE, {"new_password": ANOTHER})
+
+    assert response.location == f"/compte/confirmer?next={CHANGE}"
+    assert "n’est pas le bon" in post(client, response.location, {"password": ANOTHER}).text
+    assert post(client, response.location, {"password": PASSWORD}).location == CHANGE
+
+
+class _CountingHasher:
+    """A hasher that writes down what it is asked."""
+
+    def __init__(self, hasher: object, asked: list[str]) -> None:
+        self._hasher, self._asked = hasher, asked
+
+    def verify(self, password_hash: str, password: str) -> bool:
+        self._asked.append("verify")
+        return bool(self._hasher.verify(password_hash, password))  # type: ignore[attr-defined]
