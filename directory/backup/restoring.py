@@ -40,7 +40,7 @@ def restore_backup(settings: Settings, file: Path, *, force: bool, clock: Clock)
     """
     database = database_file(settings)
     instance = settings.instance
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     if is_served(instance) or (database.is_file() and is_open_elsewhere(database)):
         raise InstanceServedError
     with tempfile.TemporaryDirectory(dir=instance, prefix=".restore.") as name:

@@ -1,7 +1,7 @@
 """`directory doctor`: what is wrong with an instance, and the fix."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,21 +11,17 @@ from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
 from directory.catalog import data_versions
 from directory.catalog.queries import count_published_structures
+from directory.cli.doctor_in_service import examine_in_service, is_in_service
+from directory.cli.finding import Finding
 from directory.cli.search import sentence_for
 from directory.database import make_session_factory, open_engine
 from directory.migrations.schema import is_up_to_date
 from directory.search.indexing import verify
 from directory.settings import Settings
+from directory.values.clock import Clock, SystemClock
 
-_RESTORE = "remettre une sauvegarde (README, « Sauvegarder »)"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong and the command or gesture that mends it, in French."""
-
-    fault: str
-    fix: str
+_RESTORE = "remettre une sauvegarde : directory backup restore FICHIER"
+_LITTLE_ROOM = 200_000_000  # bytes
 
 
 @click.command()
@@ -43,7 +39,7 @@ def doctor(settings: Settings) -> None:
     click.echo("Tout va bien.")
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, *, clock: Clock | None = None) -> Iterator[Finding]:
     """Look at the folder, the database and the index; the first grave fault ends the visit."""
     if not settings.instance.is_dir():
         yield Finding("L’instance n’existe pas encore.", "directory serve")
@@ -54,7 +50,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     engine = open_engine(settings.database_address)
     try:
         yield from _examine_database(engine)
-        yield from _examine_content(engine, settings)
+        yield from _examine_content(engine, settings, clock or SystemClock())
     except (OperationalError, InterfaceError) as error:
         yield Finding(
             f"La base de données ne répond pas : {error.orig}",
@@ -75,7 +71,7 @@ def _examine_database(engine: Engine) -> Iterator[Finding]:
                 yield Finding("Des liens de la base sont rompus.", _RESTORE)
 
 
-def _examine_content(engine: Engine, settings: Settings) -> Iterator[Finding]:
+def _examine_content(engine: Engine, settings: Settings, clock: Clock) -> Iterator[Finding]:
     if not is_up_to_date(engine):
         yield Finding("Le schéma n’est pas à jour.", "directory database migrate")
         return
@@ -88,9 +84,17 @@ def _examine_content(engine: Engine, settings: Settings) -> Iterator[Finding]:
             yield Finding("Aucune fiche n’est publiée.", "directory data load")
         for problem in verify(session, settings.index_folder):
             yield Finding(sentence_for(problem), "directory search rebuild")
+        if is_in_service(session):
+            yield from examine_in_service(engine, session, settings, clock)
 
 
 def _examine_settings(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.instance).free
+    if free < _LITTLE_ROOM:
+        yield Finding(
+            f"Il reste {free // 1_000_000} Mo sur le disque de l’instance.",
+            "faire de la place : un disque plein empêche d’enregistrer",
+        )
     if settings.proxies and settings.base_url.startswith("http://127.0.0.1"):
         yield Finding(
             "Le site est derrière un mandataire, mais ses adresses sont celles de cette machine.",

@@ -62,7 +62,8 @@ def refuse_damaged_database(engine: Engine) -> None:
         answer = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     if answer != "ok":
         raise click.ClickException(
-            f"La base de données est abîmée ({answer}). Remettez une sauvegarde."
+            f"La base de données est abîmée ({answer}). Remettez une sauvegarde : "
+            "« directory backup restore FICHIER »."
         )
 
 
@@ -78,7 +79,7 @@ def follow_with_index(session: Session, settings: Settings) -> None:
 @contextmanager
 def only_one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait for another process that prepares the same instance; a killed one holds nothing."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "preparation.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

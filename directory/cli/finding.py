@@ -1,0 +1,11 @@
+"""What a look at an instance finds wrong, with its remedy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong and the command or gesture that mends it, in French."""
+
+    fault: str
+    fix: str
