@@ -1,15 +1,33 @@
 """The declarative base, its column types, and how an engine and sessions are made."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 SessionFactory = sessionmaker[Session]
+
+
+class StorageProblem(StrEnum):
+    """Why a database that answers cannot keep a change."""
+
+    FULL = "full"
+    READ_ONLY = "read_only"
+
+
+_STORAGE_PROBLEMS = {
+    "SQLITE_FULL": StorageProblem.FULL,
+    "SQLITE_IOERR_WRITE": StorageProblem.FULL,  # beyond the largest file that the system allows
+    "SQLITE_READONLY": StorageProblem.READ_ONLY,
+    "53100": StorageProblem.FULL,  # PostgreSQL: disk_full
+    "25006": StorageProblem.READ_ONLY,  # PostgreSQL: read_only_sql_transaction
+}
 
 _BUSY_TIMEOUT_MILLISECONDS = 5_000
 
@@ -83,3 +101,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def make_session_factory(engine: Engine) -> SessionFactory:
     """Give the maker of sessions; objects stay readable after a commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def storage_problem(error: DBAPIError) -> StorageProblem | None:
+    """Tell whether a refused change found no room, or a database that may only be read."""
+    name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    for known, problem in _STORAGE_PROBLEMS.items():
+        if str(name).startswith(known):  # SQLITE_READONLY_DBMOVED is one of the read-only ones
+            return problem
+    return None

@@ -1,5 +1,6 @@
 """What is said when something is missing, refused or broken: a page, or a problem for machines."""
 
+import errno
 import logging
 from http import HTTPStatus
 
@@ -8,16 +9,34 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from directory.database import StorageProblem, storage_problem
 from directory.web.problems import problem_response
 from directory.web.request_log import log_event, logger
 
 _RETRY_SECONDS = "10"
+_STORAGE_PROBLEMS = {
+    errno.ENOSPC: StorageProblem.FULL,
+    errno.EDQUOT: StorageProblem.FULL,
+    errno.EFBIG: StorageProblem.FULL,
+    errno.EROFS: StorageProblem.READ_ONLY,
+}
+
+
+class NotSavedError(HTTPException):
+    """A change that could not be kept: 507 without room, 503 where nothing may be written."""
+
+    def __init__(self, problem: StorageProblem) -> None:
+        super().__init__()
+        is_full = problem is StorageProblem.FULL
+        self.code = HTTPStatus.INSUFFICIENT_STORAGE if is_full else HTTPStatus.SERVICE_UNAVAILABLE
+        self.problem = problem
 
 
 def install_errors(app: Flask) -> None:
     """Answer every error with words that help."""
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(OperationalError, show_database_away)
+    app.register_error_handler(OSError, show_storage_refused)
     app.register_error_handler(Exception, show_unexpected_error)
 
 
@@ -37,16 +56,26 @@ def show_error(error: HTTPException) -> Response:
         reference=g.get("reference"),
         words=_words_of_address(),
         is_stale_form=isinstance(error, CSRFError),
+        is_not_saved=isinstance(error, NotSavedError),
     )
     return Response(page, status, headers, mimetype="text/html")
 
 
 def show_database_away(error: OperationalError) -> Response:
-    """Answer 503 while the database does not."""
+    """Answer 503 while the database does not; say why when it cannot keep a change."""
+    if problem := storage_problem(error):
+        return _show_not_saved(problem)
     log_event("database away", level=logging.ERROR, kind=type(error.orig).__name__)
     response = show_error(ServiceUnavailable())
     response.headers["Retry-After"] = _RETRY_SECONDS
     return response
+
+
+def show_storage_refused(error: OSError) -> Response:
+    """Say why a file could not be kept; anything else of the system is unexpected."""
+    if problem := _STORAGE_PROBLEMS.get(error.errno or 0):
+        return _show_not_saved(problem)
+    return show_unexpected_error(error)
 
 
 def show_unexpected_error(error: Exception) -> Response:
@@ -57,6 +86,13 @@ def show_unexpected_error(error: Exception) -> Response:
         extra={"fields": {"reference": g.get("reference"), "endpoint": request.endpoint}},
     )
     return show_error(InternalServerError())
+
+
+def _show_not_saved(problem: StorageProblem) -> Response:
+    log_event("change not saved", level=logging.ERROR, kind=problem.value)
+    response = show_error(NotSavedError(problem))
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _words_of_address() -> str:
