@@ -25,7 +25,7 @@ from tests.factories.structures import (
     redirect_slug,
     save,
 )
-from tests.functional.reading import read
+from tests.functional.reading import links_of, read
 
 GUINGAMP = "/structures/usp-centre-hospitalier-de-guingamp"
 
@@ -280,12 +280,10 @@ def test_a_name_cannot_close_the_data_block(client: FlaskClient, session: Sessio
     assert "<script>alert" not in response.text
 
 
-def test_telling_what_is_wrong_promises_nothing_without_a_contact(
-    real_client: FlaskClient,
-) -> None:
+def test_a_listing_leads_to_telling_what_is_wrong(real_client: FlaskClient) -> None:
     page = read(real_client, GUINGAMP)
 
-    assert "Ce site n’a pas encore d’adresse pour recevoir vos remarques." in page
+    assert links_of(page, "Signaler une erreur") == [f"{GUINGAMP}/signaler"]
 
 
 def test_the_words_of_the_kind_follow_the_language(real_client: FlaskClient) -> None:

@@ -21,15 +21,31 @@ from directory.web.public.machine_pages import (
     show_security_contact,
 )
 from directory.web.public.map_shapes import show_commune_shapes, show_region_shapes
+from directory.web.public.reporting import report_structure, thank_for_report
 from directory.web.public.search import search_structures
 from directory.web.public.sitemaps import show_sitemap, show_sitemap_file
 from directory.web.public.structures import show_structure
+from directory.web.public.update_links import change_listing, confirm_own_listing, show_update_link
+from directory.web.signed_session import form_protection
 
 public = Blueprint("public", __name__)
 
 public.add_url_rule("/", view_func=show_home)
 public.add_url_rule("/recherche", view_func=search_structures)
 public.add_url_rule("/structures/<slug>", view_func=show_structure)
+
+public.add_url_rule(
+    "/structures/<slug>/signaler", view_func=report_structure, methods=["GET", "POST"]
+)
+public.add_url_rule("/structures/<slug>/signaler/merci", view_func=thank_for_report)
+
+public.add_url_rule("/maj/<token>", view_func=show_update_link)
+public.add_url_rule("/maj/<token>/juste", view_func=confirm_own_listing, methods=["POST"])
+public.add_url_rule("/maj/<token>/modifier", view_func=change_listing, methods=["GET", "POST"])
+
+# Nobody is signed in there: `form_tokens` protects these forms.
+for open_form in (report_structure, confirm_own_listing, change_listing):
+    form_protection.exempt(open_form)
 
 public.add_url_rule("/cartes/region.topojson", view_func=show_region_shapes)
 public.add_url_rule("/cartes/communes.topojson", view_func=show_commune_shapes)
