@@ -35,6 +35,15 @@ def subject_of_structure(structure_id: UUID | None) -> str:
     return f"structure {structure_id or 'new'}"
 
 
+def structure_of_subject(subject: str) -> UUID | None:
+    """Give the structure whose form a name is; None for a new one and for what is no such name."""
+    kind, _space, identifier = subject.partition(" ")
+    try:
+        return UUID(identifier) if kind == "structure" else None
+    except ValueError:
+        return None
+
+
 def keep_editing_draft(
     session: Session,
     account_id: UUID,

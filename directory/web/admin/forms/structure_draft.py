@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -22,7 +23,7 @@ from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.web.admin.forms.hours_table import UnreadableDaysError, table_in, text_of
-from directory.web.admin.forms.structure_form import TABLE, StructureForm
+from directory.web.admin.forms.structure_form import TEXT, StructureForm
 from directory.web.admin.forms.structure_values import area_value, read_area
 from directory.web.admin.forms.typed_communes import (
     UnknownTypedCommuneError,
@@ -32,9 +33,11 @@ from directory.web.admin.forms.typed_communes import (
 )
 from directory.web.wording import gettext as _
 
+Code = TypeVar("Code", bound=StrEnum)
+
 _LONGEST_NUMBER_OF_FIELDS = 3_000
 # WTForms reads any digit of Unicode as the number of a row, and stumbles on « ² ».
-_FIELD_NAME = re.compile(r"[a-z_]{1,40}(?:-\d{1,4}-[a-z_]{1,40})?", re.ASCII)
+FIELD_NAME = re.compile(r"[a-z_]{1,40}(?:-\d{1,4}-[a-z_]{1,40})?", re.ASCII)
 _LINES = (
     "name", "type_code", "finess_et", "street", "postal_code", "cedex", "email", "website",
     "update_email", "hours_text", "alert", "area_text", "access_conditions", "presentation",
@@ -45,7 +48,7 @@ _TYPED = ("latitude", "longitude", "alert_until", "capacity_value", "source_date
 
 def sent_fields(sent: MultiDict[str, str]) -> MultiDict[str, str]:
     """Keep of what a browser sent the fields that a form can have."""
-    names = [name for name in sent if _FIELD_NAME.fullmatch(name)][:_LONGEST_NUMBER_OF_FIELDS]
+    names = [name for name in sent if FIELD_NAME.fullmatch(name)][:_LONGEST_NUMBER_OF_FIELDS]
     return MultiDict([(name, value) for name in names for value in sent.getlist(name)])
 
 
@@ -128,13 +131,13 @@ def _coverage(form: StructureForm, gazetteer: Gazetteer) -> tuple[AreaDraft, ...
 
 
 def _organization(form: StructureForm) -> UUID | None:
-    chosen = form.organization_id.data
-    if not chosen:
+    if not form.organization_id.data:
         return None
-    if chosen not in {choice[0] for choice in form.organization_id.choices or ()}:
+    try:
+        return UUID(form.organization_id.data)
+    except ValueError:
         add_error(form.organization_id, _("Choisissez un organisme de la liste."))
         return None
-    return UUID(chosen)
 
 
 def _insee(form: StructureForm, gazetteer: Gazetteer) -> str | None:
@@ -155,7 +158,7 @@ def _insee(form: StructureForm, gazetteer: Gazetteer) -> str | None:
 
 
 def _hours(form: StructureForm) -> str | None:
-    if form.hours_by.data != TABLE:
+    if form.hours_by.data == TEXT:
         return form.opening_hours.known
     try:
         return text_of(table_in(form))
@@ -169,14 +172,19 @@ def _phones(form: StructureForm) -> tuple[PhoneDraft, ...]:
     return tuple(
         PhoneDraft(
             number=row["number"].data,
-            kind=PhoneKind(row["kind"].data or PhoneKind.DIRECT),
+            kind=_code_of(PhoneKind, row["kind"], PhoneKind.DIRECT),
             label=row["label"].data or None,
-            audience=PhoneAudience(row["audience"].data or PhoneAudience.PUBLIC),
+            audience=_code_of(PhoneAudience, row["audience"], PhoneAudience.PUBLIC),
             hours=row["hours"].data or None,
         )
         for row in rows_of(form, "phones")
-        if is_filled(row, "number", "label", "hours") and not row.errors
+        if is_filled(row, "number", "label", "hours")
     )
+
+
+def _code_of(codes: type[Code], field: Field, otherwise: Code) -> Code:
+    """Read a code that our lists offer; what they do not offer was not sent by our page."""
+    return codes(field.data) if field.data in set(codes) else otherwise
 
 
 def _closures(form: StructureForm) -> tuple[ClosureDraft, ...]:

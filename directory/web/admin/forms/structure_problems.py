@@ -1,4 +1,4 @@
-"""What is wrong or odd in a structure's form, said beside the fields and listed with links to them."""
+"""What is wrong or odd in the form of a structure, said beside its fields and in a list."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from directory.catalog.listings.wording import sentence_for
 from directory.catalog.problems import Problem, Severity
 from directory.values.text import french_typography
 from directory.web.admin.forms.structure_draft import add_error
-from directory.web.admin.forms.structure_form import ROWS, StructureForm
+from directory.web.admin.forms.structure_form import ROWS, TEXT, StructureForm
 
 _FIELD_OF = {"insee": "commune", "coverage": "areas"}
 _HOURS = "opening_hours"
@@ -83,7 +83,7 @@ def _say_once(said: FormProblems) -> None:
 
 def _field_of(form: StructureForm, problem: Problem) -> Field:
     name = _FIELD_OF.get(problem.field, problem.field)
-    if name == _HOURS and form.hours_by.data == "table":
+    if name == _HOURS and form.hours_by.data != TEXT:
         return form["hours_mo"]
     if name in ROWS:
         return _row_field(form[name], problem.value) or form[name]

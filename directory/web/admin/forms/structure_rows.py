@@ -1,18 +1,17 @@
 """The rows of a structure's form that come in any number: numbers, closures, sources."""
 
-from wtforms import Form, SelectField
+from wtforms import Form
 
-from directory.catalog.vocabulary import PhoneAudience, PhoneKind
-from directory.web.admin.forms.typed_fields import DayField, LineField
+from directory.web.admin.forms.typed_fields import CodeField, DayField, LineField
 
 
 class PhoneRow(Form):
     """One number."""
 
     number = LineField()
-    kind = SelectField(choices=[(kind.value, kind.value) for kind in PhoneKind])
+    kind = CodeField()
     label = LineField()
-    audience = SelectField(choices=[(audience.value, audience.value) for audience in PhoneAudience])
+    audience = CodeField()
     hours = LineField()
 
 

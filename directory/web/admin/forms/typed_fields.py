@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import Field, SelectMultipleField, StringField
+from wtforms import Field, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
+from wtforms.widgets import TextArea, TextInput
 
 from directory.web.wording import gettext as _
 
@@ -121,8 +121,19 @@ class WholeNumberField(TypedField):
         return int(digits)
 
 
-class BoxesField(SelectMultipleField):
-    """Boxes to tick, any number of them."""
+class CodeField(LineField):
+    """A code chosen in a list that the template writes; the rules of the catalog know the codes."""
 
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+
+class BoxesField(Field):
+    """Boxes to tick, any number of them; the template writes them."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take the boxes that were ticked, each once."""
+        self.data = list(dict.fromkeys(valuelist))
+
+    def process_data(self, value: object) -> None:
+        """Take what is stored."""
+        self.data = list(value) if isinstance(value, list | tuple) else []

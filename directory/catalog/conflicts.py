@@ -1,0 +1,65 @@
+"""Two people on one listing: what each changed, so that nothing of either is lost."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.history_queries import list_revisions_of
+from directory.catalog.models.structure import Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`theirs` is what is stored today, `mine` what I propose, both without what only one changed.
+
+    `merged` holds the changes of both sides; `fields` name what both changed differently, where
+    `merged` says mine.
+    """
+
+    theirs: StructureDraft
+    mine: StructureDraft
+    merged: StructureDraft
+    fields: tuple[str, ...]
+    taken: tuple[str, ...]  # what only they changed
+
+
+def find_conflict(
+    session: Session, structure: Structure, mine: StructureDraft, *, version: int
+) -> Conflict:
+    """Hold my draft, made from an older version, against what others stored since."""
+    theirs = draft_of(structure)
+    seen = draft_at_version(session, structure, version) or theirs
+    my_changes = set(changed_fields(seen, mine))
+    their_changes = set(changed_fields(seen, theirs))
+    differing = changed_fields(theirs, mine)
+    taken = tuple(name for name in differing if name not in my_changes)
+    return Conflict(
+        theirs=theirs,
+        mine=mine,
+        merged=with_fields_of(mine, theirs, taken),
+        fields=tuple(name for name in differing if name in my_changes & their_changes),
+        taken=tuple(name for name in taken if name in their_changes),
+    )
+
+
+def draft_at_version(session: Session, structure: Structure, version: int) -> StructureDraft | None:
+    """Give what a structure said at a version; None when nothing has changed since."""
+    later = [
+        revision
+        for revision in list_revisions_of(session, structure)
+        if revision.after is not None and revision.after["version"] > version
+    ]
+    first = min(later, key=lambda revision: revision.id, default=None)
+    if first is None or first.before is None:
+        return None
+    return draft_of_snapshot(first.before)
+
+
+def with_fields_of(
+    draft: StructureDraft, other: StructureDraft, fields: Collection[str]
+) -> StructureDraft:
+    """Give a draft that says some fields as another one does."""
+    return replace(draft, **{name: getattr(other, name) for name in fields})

@@ -1,0 +1,35 @@
+"""Finding again what was just made: a form sent twice makes one structure."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.catalog.draft_json import changed_fields, draft_of_snapshot
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+
+_RECENTLY = timedelta(minutes=10)
+
+
+def find_recent_creation(
+    session: Session, editor_id: UUID, draft: StructureDraft, *, now: datetime
+) -> Structure | None:
+    """Give the structure that somebody made of this very draft a moment ago."""
+    revisions = session.scalars(
+        select(Revision)
+        .where(
+            Revision.editor_id == editor_id,
+            Revision.subject_kind == "structure",
+            Revision.at > now - _RECENTLY,
+        )
+        .order_by(Revision.id.desc())
+    )
+    for revision in revisions:
+        if revision.before is not None or revision.after is None:
+            continue
+        if not changed_fields(draft_of_snapshot(revision.after), draft):
+            return session.get(Structure, UUID(revision.subject_id))
+    return None

@@ -1,0 +1,76 @@
+"""A new structure: its first draft."""
+
+from flask import redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.accounts.policies import Decision, filieres_beyond
+from directory.catalog.creation_queries import find_recent_creation
+from directory.catalog.editing import create_structure as write_structure
+from directory.catalog.editing_drafts import (
+    find_editing_draft,
+    subject_of_structure,
+    throw_editing_draft_away,
+)
+from directory.web.admin.forms.structure_draft import add_error, sent_fields
+from directory.web.admin.forms.structure_form import StructureForm
+from directory.web.admin.forms.structure_problems import FormProblems, list_errors
+from directory.web.admin.structure_form_page import make_form, read_form, render_form
+from directory.web.admin.structure_form_steps import form_after_step
+from directory.web.admin.structures import form_address
+from directory.web.after_response import after_change
+from directory.web.notices import say
+from directory.web.permissions import author_of, get_actor, requires
+from directory.web.services import get_services, get_session
+from directory.web.wording import gettext as _
+
+Answer = Response | str | tuple[str, int]
+
+_SUBJECT = subject_of_structure(None)
+
+
+@requires(Permission.STRUCTURE_CREATE)
+def create_structure() -> Answer:
+    """Show an empty form; make a draft of what it sends."""
+    if request.method == "GET":
+        return _page(_first_form(), FormProblems())
+    form = make_form(sent_fields(request.form))
+    if (step := form_after_step(form)) is not None:
+        return _page(form, FormProblems(), added=step)
+    draft, said = read_form(form, None)
+    _require_own_filiere(form, said, frozenset(draft.filieres))
+    if said.errors:
+        return _page(form, said), 422
+    session, clock, actor = get_session(), get_services().clock, get_actor()
+    # The same form sent twice makes one structure.
+    structure = find_recent_creation(session, actor.account_id, draft, now=clock.now())
+    if structure is None:
+        structure = write_structure(session, draft, author=author_of(actor), clock=clock)
+        throw_editing_draft_away(session, actor.account_id, _SUBJECT)
+        session.commit()
+        after_change()
+        say(_("Le brouillon est créé. Complétez-le, puis publiez-le."))
+    return redirect(form_address(structure), 303)
+
+
+def _first_form() -> StructureForm:
+    kept = find_editing_draft(get_session(), get_actor().account_id, _SUBJECT)
+    if kept is not None and request.args.get("reprendre"):
+        return make_form(sent_fields(MultiDict(kept.fields)))
+    form = make_form()
+    own = get_actor().visible_filieres
+    form.filieres.data = sorted(own) if own is not None and len(own) == 1 else []
+    return form
+
+
+def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozenset[str]) -> None:
+    if not chosen:
+        add_error(form.filieres, _("Cochez au moins une filière."))
+    elif filieres_beyond(get_actor(), frozenset(), chosen):
+        add_error(form.filieres, _("Vous ne pouvez créer une fiche que dans vos filières."))
+    said.errors = list(list_errors(form))
+
+
+def _page(form: StructureForm, said: FormProblems, *, added: str = "") -> str:
+    return render_form(form, said, None, decision=Decision.ALLOWED, added=added)

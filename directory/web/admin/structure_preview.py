@@ -1,0 +1,85 @@
+"""A structure's page as the public would see it, from what is stored or from what was typed."""
+
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.catalog.editing_drafts import (
+    DraftTooLargeError,
+    find_editing_draft,
+    keep_editing_draft,
+    subject_of_structure,
+)
+from directory.catalog.listing_queries import get_structure
+from directory.catalog.listings.storing import write_draft
+from directory.catalog.models.structure import Structure
+from directory.web.admin.forms.structure_draft import sent_fields
+from directory.web.admin.structure_form_page import make_form, read_form
+from directory.web.permissions import get_actor, require, requires
+from directory.web.services import get_services, get_session
+from directory.web.structure_page import make_structure_page
+
+_NEVER_KEPT = {"csrf_token", "action", "version"}
+
+
+@requires(Permission.STRUCTURE_READ)
+def preview_structure(structure_id: UUID) -> Response | str:
+    """Show the page of a structure in any state; with `brouillon`, as it was typed."""
+    session = get_session()
+    structure = get_structure(session, structure_id)
+    if structure is None:
+        abort(404)
+    require(Permission.STRUCTURE_READ, structure=structure)
+    is_typed = bool(request.args.get("brouillon")) and _write_kept_draft(structure)
+    page = make_structure_page(session, structure)
+    written = render_template(
+        "admin/preview_structure.html",
+        page=page,
+        is_typed=is_typed,
+        state=structure.state,
+        structure_id=structure_id,
+    )
+    session.rollback()
+    return written
+
+
+def keep_for_preview(structure: Structure) -> Response:
+    """Keep what was sent as this person's draft, and go and look at it."""
+    fields = {
+        name: values
+        for name, values in sent_fields(request.form).lists()
+        if name not in _NEVER_KEPT
+    }
+    session = get_session()
+    try:
+        keep_editing_draft(
+            session,
+            get_actor().account_id,
+            subject_of_structure(structure.id),
+            fields=fields,
+            based_on=request.form.get("version", type=int),
+            clock=get_services().clock,
+        )
+    except DraftTooLargeError:
+        abort(413)
+    session.commit()
+    address = url_for("admin.preview_structure", structure_id=structure.id, brouillon=1)
+    return redirect(address, 303)
+
+
+def _write_kept_draft(structure: Structure) -> bool:
+    """Make the loaded structure say what this person typed, until the request ends."""
+    session = get_session()
+    kept = find_editing_draft(session, get_actor().account_id, subject_of_structure(structure.id))
+    if kept is None:
+        return False
+    draft, said = read_form(make_form(sent_fields(MultiDict(kept.fields))), structure)
+    if said.errors:
+        return False
+    write_draft(session, structure, draft)
+    session.flush()
+    session.expire(structure, ["commune", "organization", "type"])
+    return True

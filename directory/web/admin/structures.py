@@ -1,0 +1,202 @@
+"""Editing one structure: its form, saved, proposed, or in conflict with somebody else's."""
+
+from uuid import UUID
+
+from flask import abort, redirect, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.accounts.policies import Decision, filieres_beyond
+from directory.catalog.corrections import NothingProposedError, propose_changes
+from directory.catalog.draft_json import draft_of
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.editing import EditedMeanwhileError
+from directory.catalog.editing import edit_structure as write_structure
+from directory.catalog.editing_drafts import (
+    find_editing_draft,
+    subject_of_structure,
+    throw_editing_draft_away,
+)
+from directory.catalog.history_queries import latest_revision_of
+from directory.catalog.listing_queries import get_structure
+from directory.catalog.models.structure import Structure
+from directory.catalog.publishing import StructureNotReadyError, publish_structure
+from directory.web.admin.forms.structure_draft import add_error, sent_fields
+from directory.web.admin.forms.structure_form import StructureForm
+from directory.web.admin.forms.structure_problems import FormProblems, list_errors
+from directory.web.admin.structure_conflict import resolved_draft, show_conflict
+from directory.web.admin.structure_form_page import (
+    make_form,
+    read_form,
+    render_form,
+    stored_problems,
+)
+from directory.web.admin.structure_form_steps import form_after_step
+from directory.web.admin.structure_preview import keep_for_preview
+from directory.web.after_response import after_change
+from directory.web.notices import say, warn
+from directory.web.permissions import author_of, get_actor, require, requires
+from directory.web.services import get_finder, get_services, get_session
+from directory.web.wording import gettext as _
+
+Answer = Response | str | tuple[str, int]
+
+
+@requires(Permission.STRUCTURE_EDIT)
+def edit_structure(structure_id: UUID) -> Answer:
+    """Show the form of a structure; take what it sends."""
+    structure = load_structure(structure_id)
+    decision = require(Permission.STRUCTURE_EDIT, structure=structure)
+    if request.method == "GET":
+        return _show(structure, decision)
+    form = make_form(sent_fields(request.form))
+    if (step := form_after_step(form)) is not None:
+        return render_form(form, FormProblems(), structure, decision=decision, added=step)
+    draft, said = read_form(form, structure)
+    _refuse_filieres_beyond(form, said, structure, draft)
+    if said.errors:
+        return render_form(form, said, structure, decision=decision), 422
+    if request.form.get("action") == "preview":
+        return keep_for_preview(structure)
+    if decision is Decision.PROPOSES:
+        return _propose(structure, draft)
+    return _save(structure, draft, version=_number("version"))
+
+
+def load_structure(structure_id: UUID) -> Structure:
+    """Give a structure in any state, whole; 404 when there is none."""
+    structure = get_structure(get_session(), structure_id)
+    if structure is None:
+        abort(404)
+    return structure
+
+
+def form_address(structure: Structure) -> str:
+    """Give the address of the form of a structure."""
+    return url_for("admin.edit_structure", structure_id=structure.id)
+
+
+def _show(structure: Structure, decision: Decision) -> str:
+    """Show the form as the structure is, or as this person left it when they take that up."""
+    kept = find_editing_draft(
+        get_session(), get_actor().account_id, subject_of_structure(structure.id)
+    )
+    if kept is not None and request.args.get("reprendre"):
+        form = make_form(sent_fields(MultiDict(kept.fields)))
+        form.version.data = str(kept.based_on or structure.version)
+        _draft, said = read_form(form, structure)
+        return render_form(form, said, structure, decision=decision)
+    form = make_form(draft=draft_of(structure))
+    form.version.data = str(structure.version)
+    return render_form(form, stored_problems(form, structure), structure, decision=decision)
+
+
+def _refuse_filieres_beyond(
+    form: StructureForm, said: FormProblems, structure: Structure, draft: StructureDraft
+) -> None:
+    before = frozenset(link.filiere_slug for link in structure.filieres)
+    beyond = filieres_beyond(get_actor(), before, frozenset(draft.filieres))
+    if not beyond:
+        return
+    names = get_finder().gazetteer(get_session()).filieres
+    add_error(
+        form.filieres,
+        _(
+            "Vous ne pouvez ni ajouter ni retirer une filière qui n’est pas la vôtre : %(names)s.",
+            names=", ".join(names[slug].name for slug in sorted(beyond) if slug in names),
+        ),
+    )
+    said.errors = list(list_errors(form))
+
+
+def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answer:
+    session, clock, actor = get_session(), get_services().clock, get_actor()
+    expected = version
+    if request.form.get("action") == "resolve":
+        draft = resolved_draft(structure, draft, version=version)
+        expected = _number("shown_version")
+    try:
+        revision = write_structure(
+            session,
+            structure,
+            draft,
+            expected_version=expected,
+            author=author_of(actor),
+            clock=clock,
+        )
+        published = _publish(structure) if request.form.get("action") == "publish" else None
+        throw_editing_draft_away(session, actor.account_id, subject_of_structure(structure.id))
+        session.commit()
+    except EditedMeanwhileError as error:
+        return show_conflict(structure, draft, version=version, revision=error.revision)
+    except StaleDataError:
+        session.rollback()
+        return _show_conflict_of_an_instant(structure.id, draft, version=version)
+    if revision is None and published is None:
+        say(_("Rien n’avait changé : la fiche reste comme elle était."))
+        return redirect(form_address(structure), 303)
+    after_change()
+    if revision is not None:
+        say(_("La fiche est enregistrée."))
+    if published is True:
+        say(_("La fiche est publiée : tout le monde peut la lire."))
+    if published is False:
+        warn(_("La fiche n’est pas publiée : il lui manque ce qui est dit ci-dessous."))
+    return redirect(form_address(structure), 303)
+
+
+def _show_conflict_of_an_instant(
+    structure_id: UUID, draft: StructureDraft, *, version: int
+) -> Answer:
+    """Somebody else's edit was written between our reading and our writing."""
+    structure = load_structure(structure_id)
+    revision = latest_revision_of(get_session(), "structure", str(structure.id))
+    if revision is None:
+        abort(409)
+    return show_conflict(structure, draft, version=version, revision=revision)
+
+
+def _publish(structure: Structure) -> bool | None:
+    """Publish what was just saved; False when something blocks it, None when it was already."""
+    require(Permission.STRUCTURE_PUBLISH, structure=structure)
+    try:
+        revision = publish_structure(
+            get_session(),
+            structure,
+            author=author_of(get_actor()),
+            clock=get_services().clock,
+        )
+    except StructureNotReadyError:
+        return False
+    return None if revision is None else True
+
+
+def _propose(structure: Structure, draft: StructureDraft) -> Response:
+    session, actor = get_session(), get_actor()
+    try:
+        propose_changes(
+            session,
+            structure,
+            draft,
+            author=author_of(actor),
+            clock=get_services().clock,
+            words=request.form.get("words", "").strip()[:2_000] or None,
+        )
+    except NothingProposedError:
+        say(_("Rien n’avait changé : rien n’est proposé."))
+        return redirect(form_address(structure), 303)
+    throw_editing_draft_away(session, actor.account_id, subject_of_structure(structure.id))
+    session.commit()
+    after_change()
+    say(_("Votre proposition est envoyée : l’animation de la filière la lira avant de publier."))
+    return redirect(form_address(structure), 303)
+
+
+def _number(name: str) -> int:
+    """Give a version that our own page sent."""
+    typed = request.form.get(name, "")
+    if not typed.isascii() or not typed.isdecimal() or len(typed) > 9:
+        abort(400)
+    return int(typed)
