@@ -15,7 +15,7 @@ from directory.catalog.vocabulary import PublicationState
 from directory.territory.models import Commune
 from directory.values.text import fold
 
-LEAST_SCORE = 90.0
+LEAST_SCORE, SAME_NAME_SCORE = 90.0, 100.0
 _NOISE = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "a", "au", "aux", "en"})
 
 
@@ -94,9 +94,15 @@ def structures_like(
     name = _compared(draft.name)
     for other in known.by_commune.get((draft.insee or "", draft.type_code), ()):
         score = fuzz.token_set_ratio(name, _compared(other.name))
-        if score >= LEAST_SCORE:
+        if score >= _least_score(draft.finess_et, other.finess_et):
             found.setdefault(other.id, Resemblance(other, ResemblanceReason.SIMILAR_NAME, score))
     return sorted(found.values(), key=lambda like: (-like.score, like.structure.name))
+
+
+def _least_score(first_finess: str | None, second_finess: str | None) -> float:
+    """Two numbers tell two houses apart (two sites of one hospital), unless the names are one."""
+    are_two = first_finess and second_finess and first_finess != second_finess
+    return SAME_NAME_SCORE if are_two else LEAST_SCORE
 
 
 def _compared(name: str) -> str:

@@ -83,6 +83,13 @@ def test_one_establishment_and_kind_are_a_pair_whatever_the_names(session: Sessi
     assert _pairs(session) == [{"Une", "Tout autre"}]
 
 
+def test_two_sites_of_one_hospital_are_no_pair(session: Session) -> None:
+    make_structure(session, "Lits – CHU de l’Exemple – hôpital du Bas", finess_et="290000033")
+    make_structure(session, "Lits – CHU de l’Exemple – hôpital du Pré", finess_et="290000041")
+
+    assert likely_duplicates(session) == []
+
+
 def test_an_animator_sees_the_pairs_that_touch_her_filieres(session: Session) -> None:
     make_structure(session, "Une", finess_et="290000033", filieres=["armor"])
     make_structure(session, "Autre", finess_et="290000033", filieres=["cornouaille"])
