@@ -15,6 +15,7 @@ from directory.cli.mail import mail
 from directory.cli.search import search
 from directory.cli.serve import serve
 from directory.cli.translations import translations
+from directory.cli.users import users
 from directory.data_files import DamagedDataFileError
 from directory.settings import Settings
 
@@ -33,7 +34,7 @@ def directory(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
-for command in (database, data, search, serve, demo, mail, translations, backup, doctor):
+for command in (database, data, search, serve, demo, users, mail, translations, backup, doctor):
     directory.add_command(command)
 
 

@@ -68,6 +68,12 @@ def reactivate(session: Session, account: Account, *, by: Actor | None, clock: C
     _record(session, EventKind.REACTIVATED, account, by=by, clock=clock)
 
 
+def end_sessions(session: Session, account: Account, *, by: Actor | None, clock: Clock) -> None:
+    """Sign somebody out of every browser."""
+    end_sessions_of(session, account.id, clock=clock)
+    _record(session, EventKind.SESSIONS_ENDED, account, by=by, clock=clock)
+
+
 def reset_second_factor(
     session: Session, account: Account, *, by: Actor | None, clock: Clock
 ) -> None:

@@ -4,6 +4,7 @@ The table is PRODUCT.md's « Roles ». A structure of several filières is in th
 their animators; what belongs to all of them is in the region's hands.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from directory.accounts.actor import Actor, Subject
@@ -51,6 +52,23 @@ def decide(actor: Actor, permission: Permission, subject: Subject | None = None)
     if actor.role is Role.ANIMATOR:
         return _decide_for_animator(actor, permission, subject)
     return _decide_for_editor(actor, permission, subject)
+
+
+def decide_invitation(actor: Actor, role: Role, subjects: Collection[Subject]) -> Decision:
+    """Tell whether somebody may invite a colleague; `subjects` are the structures it is for."""
+    if actor.role is Role.REGIONAL_ADMIN:
+        return Decision.ALLOWED
+    if role is not Role.STRUCTURE_EDITOR or not subjects:
+        return Decision.REFUSED
+    decisions = {decide(actor, Permission.ACCOUNT_INVITE, subject) for subject in subjects}
+    return Decision.ALLOWED if decisions == {Decision.ALLOWED} else Decision.REFUSED
+
+
+def roles_to_invite(actor: Actor) -> tuple[Role, ...]:
+    """Give the roles that somebody may invite to, the widest first."""
+    if actor.role is Role.REGIONAL_ADMIN:
+        return tuple(Role)
+    return (Role.STRUCTURE_EDITOR,) if actor.role is Role.ANIMATOR else ()
 
 
 def may_change_field(actor: Actor, field: str) -> bool:

@@ -12,6 +12,7 @@ from directory.accounts.roles import Role
 from directory.accounts.sessions import IDLE, LONGEST
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.vocabulary import PublicationState
 from directory.values.clock import Clock
 
 _WHOLE = (selectinload(Account.filieres), selectinload(Account.structures))
@@ -91,3 +92,18 @@ def names_of_structures(session: Session, structures: Collection[UUID]) -> dict[
     """Give the names of structures."""
     rows = session.execute(select(Structure.id, Structure.name).where(Structure.id.in_(structures)))
     return {row.id: row.name for row in rows}
+
+
+def structures_to_choose(
+    session: Session, filieres: Collection[str] | None = None
+) -> Sequence[tuple[UUID, str, str]]:
+    """Give the id, name and filière of what an editor can be invited for, once per filière."""
+    statement = (
+        select(Structure.id, Structure.name, StructureFiliere.filiere_slug)
+        .join(StructureFiliere, StructureFiliere.structure_id == Structure.id)
+        .where(Structure.state != PublicationState.ARCHIVED)
+        .order_by(StructureFiliere.filiere_slug, Structure.name, Structure.id)
+    )
+    if filieres is not None:
+        statement = statement.where(StructureFiliere.filiere_slug.in_(filieres))
+    return [(row.id, row.name, row.filiere_slug) for row in session.execute(statement)]

@@ -79,7 +79,8 @@ def sent_letters(session: Session) -> list[tuple[str, str]]:
 
 def last_link(capsys: pytest.CaptureFixture[str]) -> str:
     """Read the path of the last link that was mailed: without a server, mail is printed."""
-    return re.findall(r"https://annuaire\.example(/\S+)", capsys.readouterr().out)[-1]
+    found: list[str] = re.findall(r"https://annuaire\.example(/\S+)", capsys.readouterr().out)
+    return found[-1]
 
 
 def words(page: TestResponse) -> str:

@@ -11,14 +11,14 @@ from directory.accounts.permissions import Permission
 from directory.accounts.throttling import Throttle, ThrottledError
 from directory.web.account.arrival import raise_session
 from directory.web.account.forms import AddressForm, NewPasswordForm
-from directory.web.account.letters import (
+from directory.web.account.link_pages import keep_link, kept_token, show_dead_link
+from directory.web.account.signed_in import this_session
+from directory.web.account.too_many import too_many_tries
+from directory.web.account_letters import (
     write_reset,
     write_reset_to_nobody,
     write_security_notice,
 )
-from directory.web.account.link_pages import keep_link, kept_token, show_dead_link
-from directory.web.account.signed_in import this_session
-from directory.web.account.too_many import too_many_tries
 from directory.web.after_response import after_change
 from directory.web.confirmation import requires_confirmation
 from directory.web.notices import say

@@ -24,9 +24,9 @@ from directory.accounts.second_factor import (
 from directory.accounts.throttling import Throttle, ThrottledError
 from directory.web.account.arrival import asked_address, go_on, raise_session, secret_keys
 from directory.web.account.forms import CodeForm, SetUpForm
-from directory.web.account.letters import write_security_notice
 from directory.web.account.signed_in import with_password_given
 from directory.web.account.too_many import too_many_tries
+from directory.web.account_letters import write_security_notice
 from directory.web.after_response import after_change
 from directory.web.confirmation import confirmation_page
 from directory.web.notices import warn

@@ -1,8 +1,9 @@
-"""The letters that accounts get about passwords and what protects them."""
+"""The letters that accounts get: invitations, passwords, what protects them."""
 
 from flask import url_for
 
 from directory.accounts.events import EventKind
+from directory.accounts.invitations import Invitation
 from directory.accounts.keys import make_token
 from directory.accounts.models.account import Account
 from directory.mail.outbox import enqueue
@@ -19,6 +20,13 @@ _NOTICES = {
     EventKind.RECOVERY_CODES_MADE: "De nouveaux codes de secours ont été faits pour votre compte",
     EventKind.SECOND_FACTOR_RESET: "Le second facteur de votre compte a été remis à zéro",
 }
+
+
+def write_invitation(invitation: Invitation, *, inviter: str) -> None:
+    """Send the link that opens an account; `inviter` is the name of who asked."""
+    path = url_for("account.open_invitation", token=invitation.token)
+    context: dict[str, object] = {"address": absolute_url(path), "inviter": inviter}
+    _send("invitation", invitation.account, context)
 
 
 def write_reset(account: Account, token: str) -> None:
