@@ -74,6 +74,13 @@ def edit_filiere(
     )
 
 
+def filiere_saying(filiere: Filiere, draft: FiliereDraft) -> Filiere:
+    """Give a filière that is not stored and says what a sheet without problems proposes."""
+    proposed = Filiere(slug=filiere.slug, name=filiere.name, rank=filiere.rank)
+    _store(proposed, cleaned(draft), today=draft.source_date)
+    return proposed
+
+
 def cleaned(draft: FiliereDraft) -> FiliereDraft:
     """Give a sheet without problems as it is kept: numbers in E.164, whole addresses."""
     hours = draft.professional_line_hours
@@ -97,7 +104,7 @@ def _is_same(proposed: FiliereDraft, stored: FiliereDraft) -> bool:
     return dated == stored
 
 
-def _store(filiere: Filiere, draft: FiliereDraft, *, today: date) -> None:
+def _store(filiere: Filiere, draft: FiliereDraft, *, today: date | None) -> None:
     filiere.carrier = draft.carrier
     filiere.governance = draft.governance
     filiere.coordinator_function = draft.coordinator_function

@@ -55,7 +55,7 @@ def territory_of(
         commune_count=len(communes),
         population=sum(commune.population for commune in communes),
         parts=_parts(slug, communes),
-        sectors=_sectors(slug, doubts),
+        sectors=sectors_of(slug, doubts),
     )
 
 
@@ -76,9 +76,10 @@ def _attachment(commune: Commune, slug: str) -> FiliereAttachment:
     return next(found for found in commune.attachments if found.filiere_slug == slug)
 
 
-def _sectors(
+def sectors_of(
     slug: str, doubts: Iterable[tuple[DoubtfulAttachment, Commune]]
 ) -> tuple[DoubtfulSector, ...]:
+    """Gather doubtful communes by sector, as the page of one filière shows them."""
     gathered: dict[tuple[str, str, str, str], list[Commune]] = {}
     for doubt, commune in doubts:
         shown_in = sorted(found.filiere_slug for found in commune.attachments)
