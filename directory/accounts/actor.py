@@ -24,6 +24,11 @@ class Actor:
         """The filières that lists are held to; None: all of them."""
         return None if self.role is Role.REGIONAL_ADMIN else self.filieres
 
+    @property
+    def visible_structures(self) -> frozenset[UUID] | None:
+        """The structures that lists are held to; None: those of the visible filières."""
+        return self.structures if self.role is Role.STRUCTURE_EDITOR else None
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

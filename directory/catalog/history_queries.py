@@ -116,6 +116,12 @@ def names_of_subjects(
     return names
 
 
+def organization_names(session: Session) -> dict[UUID, str]:
+    """Map every body to its name: a change names by its id the body that carries a structure."""
+    rows = session.execute(select(Organization.id, Organization.name))
+    return {row.id: row.name for row in rows}
+
+
 def _of(kind: str, subject_id: str) -> Select[Revision]:
     return select(Revision).where(Revision.subject_kind == kind, Revision.subject_id == subject_id)
 

@@ -48,6 +48,8 @@ class ListingFilter:
     words: str = ""
     without: tuple[MissingFact, ...] = ()
     organization_id: UUID | None = None
+    structures: tuple[UUID, ...] | None = None  # those that an editor keeps, or chose
+    unchecked_since: date | None = None  # nobody checked anything on this day or later
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,15 @@ def _narrowed(
         statement = statement.where(Structure.state.in_(listing_filter.states))
     if listing_filter.organization_id is not None:
         statement = statement.where(Structure.organization_id == listing_filter.organization_id)
+    if listing_filter.structures is not None:
+        statement = statement.where(Structure.id.in_(listing_filter.structures))
+    if listing_filter.unchecked_since is not None:
+        statement = statement.where(
+            ~exists().where(
+                Verification.structure_id == Structure.id,
+                Verification.verified_on >= listing_filter.unchecked_since,
+            )
+        )
     if listing_filter.freshness:
         wanted = [_has_freshness(session, state, today) for state in listing_filter.freshness]
         statement = statement.where(or_(*wanted))

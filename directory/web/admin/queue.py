@@ -1,12 +1,85 @@
-"""« À faire »: the start page of the admin area."""
+"""« À faire »: one listing to check at a time, and what else waits."""
 
-from flask import render_template
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask import session as cookie
+from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
-from directory.web.permissions import requires
+from directory.catalog.listing_queries import get_structure
+from directory.catalog.queue import QueuedListing
+from directory.catalog.vocabulary import VerificationMeans
+from directory.web.admin.field_names import means_label
+from directory.web.admin.queue_page import ListingAtHand, listing_at_hand, queue_of
+from directory.web.admin.queue_waiting import waiting_groups
+from directory.web.admin.queue_words import all_right_words
+from directory.web.admin.undo_offer import undo_offer
+from directory.web.permissions import get_actor, requires
+from directory.web.services import get_session
+
+ASKED_MEANS = (VerificationMeans.PHONE, VerificationMeans.MAIL, VerificationMeans.VISIT)
+_MEANS = "means"
 
 
 @requires(Permission.ADMIN_ENTER)
 def show_queue() -> str:
-    """Show what needs checking."""
-    return render_template("admin/show_queue.html")
+    """Show the listing to check next, or the one that `fiche` names."""
+    session, actor = get_session(), get_actor()
+    queue = queue_of(session, actor)
+    return render_template(
+        "admin/show_queue.html",
+        listing=None if _is_finished() else _at_hand(session, queue),
+        is_finished=_is_finished(),
+        length=len(queue),
+        groups=waiting_groups(session, actor),
+        means=chosen_means(),
+        all_right_words={choice: all_right_words(choice) for choice in ASKED_MEANS},
+        means_words={choice: means_label(choice) for choice in ASKED_MEANS},
+        undo=undo_offer(session, actor, request.args.get("fait", type=int)),
+    )
+
+
+@requires(Permission.ADMIN_ENTER)
+def show_waiting(kind: str) -> str:
+    """List what waits of one kind."""
+    session, actor = get_session(), get_actor()
+    groups = waiting_groups(session, actor)
+    group = next((found for found in groups if found.kind == kind), None)
+    if group is None:
+        abort(404)
+    return render_template(
+        "admin/show_waiting.html", group=group, groups=groups, length=len(queue_of(session, actor))
+    )
+
+
+def chosen_means() -> VerificationMeans:
+    """Give how this person checks, as said last; by telephone until said otherwise."""
+    kept = cookie.get(_MEANS)
+    return next((means for means in ASKED_MEANS if means == kept), VerificationMeans.PHONE)
+
+
+def remember_means(means: VerificationMeans) -> None:
+    """Keep how this person checks until the end of the session."""
+    cookie[_MEANS] = means.value
+
+
+def _is_finished() -> bool:
+    """Whether the last listing was just passed."""
+    return "fin" in request.args
+
+
+def _at_hand(session: Session, queue: list[QueuedListing]) -> ListingAtHand | None:
+    if not queue:
+        return None
+    asked = _asked_id()
+    ids = [entry.facts.id for entry in queue]
+    structure = get_structure(session, asked if asked in ids else ids[0])
+    return None if structure is None else listing_at_hand(session, structure, queue)
+
+
+def _asked_id() -> UUID | None:
+    try:
+        return UUID(request.args.get("fiche", ""))
+    except ValueError:
+        return None

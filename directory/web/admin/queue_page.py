@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor, subject_of
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide
-from directory.accounts.roles import Role
 from directory.catalog.models.structure import Structure
 from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.queue import QueuedListing, due_groups
@@ -70,9 +69,11 @@ class ListingAtHand:
 
 def queue_of(session: Session, actor: Actor) -> list[QueuedListing]:
     """List the listings that somebody may check, the most urgent first."""
-    structures = actor.structures if actor.role is Role.STRUCTURE_EDITOR else None
     queue = list_queue(
-        session, actor.visible_filieres, clock=get_services().clock, structures=structures
+        session,
+        actor.visible_filieres,
+        clock=get_services().clock,
+        structures=actor.visible_structures,
     )
     return [entry for entry in queue if _may_verify(actor, entry)]
 

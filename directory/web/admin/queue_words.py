@@ -1,15 +1,25 @@
 """Why a listing comes now, as one line."""
 
 from directory.catalog.queue import CriticalFact, QueuedListing
-from directory.catalog.vocabulary import FactGroup
+from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from directory.web.admin.field_names import group_label
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
 
 
 def urgency_sentence(entry: QueuedListing) -> str:
-    """Say the age, the readers and the gaps: « jamais confirmée · lue 12 fois · sans téléphone »."""
+    """Say the age, the readers and the gaps: « jamais confirmée · lue 12 fois »."""
     return " · ".join([_age(entry), _readers(entry.facts.views), *_gaps(entry)])
+
+
+def all_right_words(means: VerificationMeans) -> str:
+    """Say on the button how everything was found right."""
+    match means:
+        case VerificationMeans.MAIL:
+            return _("Écrit : tout est juste")
+        case VerificationMeans.VISIT:
+            return _("Vu sur place : tout est juste")
+    return _("Appelé : tout est juste")
 
 
 def _age(entry: QueuedListing) -> str:

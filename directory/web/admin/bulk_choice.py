@@ -1,0 +1,168 @@
+"""What a form of the list asks to do, and to which structures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from directory.accounts.actor import Actor, subject_of
+from directory.accounts.permissions import Permission
+from directory.accounts.policies import Decision, decide, filieres_beyond
+from directory.catalog.bulk import (
+    BulkAct,
+    BulkArchive,
+    BulkFilieres,
+    BulkLine,
+    BulkRefusal,
+    BulkVerify,
+)
+from directory.catalog.listing_queries import list_structure_ids
+from directory.catalog.vocabulary import FactGroup, VerificationMeans
+from directory.values.clock import Clock, in_paris
+from directory.web.admin.history_filter import read_uuid
+from directory.web.admin.listing_choice import listing_filter, read_code, read_listing_choice
+
+_LONGEST_REASON = 500
+
+
+class BulkAction(StrEnum):
+    """The words of the form."""
+
+    VERIFY = "verifier"
+    ARCHIVE = "archiver"
+    FILIERES = "filieres"
+    LINKS = "liens"
+
+
+PERMISSIONS: Mapping[BulkAction, Permission] = {
+    BulkAction.VERIFY: Permission.STRUCTURE_VERIFY,
+    BulkAction.ARCHIVE: Permission.STRUCTURE_PUBLISH,
+    BulkAction.FILIERES: Permission.STRUCTURE_EDIT,
+    BulkAction.LINKS: Permission.LINK_SEND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChoice:
+    """An action and what it needs; what was not said yet is empty."""
+
+    action: BulkAction
+    means: VerificationMeans = VerificationMeans.PHONE
+    reason: str = ""
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    versions: Mapping[UUID, int] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to say before it can be done."""
+        if self.action is BulkAction.ARCHIVE:
+            return bool(self.reason)
+        return self.action is not BulkAction.FILIERES or bool(self.add or self.remove)
+
+    def act(self) -> BulkAct:
+        """Give what the catalog does."""
+        match self.action:
+            case BulkAction.ARCHIVE:
+                return BulkArchive(self.reason)
+            case BulkAction.FILIERES:
+                return BulkFilieres(self.add, self.remove)
+        return BulkVerify(tuple(FactGroup), self.means)
+
+
+def read_bulk_choice(sent: MultiDict[str, str], actor: Actor) -> BulkChoice | None:
+    """Read what a form asks; None when it names no action. Foreign filières are left out."""
+    action = read_code(BulkAction, sent.get("action", ""))
+    if action is None:
+        return None
+    return BulkChoice(
+        action,
+        means=read_code(VerificationMeans, sent.get("moyen", "")) or VerificationMeans.PHONE,
+        reason=sent.get("motif", "").replace("\0", "").strip()[:_LONGEST_REASON],
+        add=_own(actor, sent.getlist("ajouter")),
+        remove=_own(actor, sent.getlist("retirer")),
+        versions=_versions(sent.get("fiches", "")),
+    )
+
+
+def chosen_ids(
+    session: Session, sent: MultiDict[str, str], actor: Actor, *, clock: Clock
+) -> list[UUID]:
+    """Give the structures that a form names: those ticked, or all of the list it shows."""
+    today = in_paris(clock.now()).date()
+    if sent.get("cible") != "liste":
+        return [found for text in sent.getlist("id") if (found := read_uuid(text)) is not None]
+    asked = MultiDict(parse_qsl(sent.get("liste", "")))
+    choice = read_listing_choice(asked)
+    return list_structure_ids(session, listing_filter(choice, actor, today=today), today=today)
+
+
+def refuse_foreign(
+    actor: Actor,
+    action: BulkAction,
+    lines: Sequence[BulkLine],
+    filieres: Mapping[UUID, frozenset[str]],
+    *,
+    filiere_count: int,
+) -> list[BulkLine]:
+    """Mark what the policies refuse to this person, whatever the catalog would allow."""
+    return [
+        line
+        if line.refusal is not None
+        or may_act(actor, action, line.structure_id, filieres, filiere_count=filiere_count)
+        else _refused(line)
+        for line in lines
+    ]
+
+
+def may_act(
+    actor: Actor,
+    action: BulkAction,
+    structure_id: UUID,
+    filieres: Mapping[UUID, frozenset[str]],
+    *,
+    filiere_count: int,
+) -> bool:
+    """Tell whether the policies let somebody do this to a structure."""
+    linked = filieres.get(structure_id, frozenset())
+    subject = subject_of(linked, structure_id=structure_id, filiere_count=filiere_count)
+    return decide(actor, PERMISSIONS[action], subject) is Decision.ALLOWED
+
+
+def written_versions(lines: Sequence[BulkLine]) -> str:
+    """Write which version of each structure the preview showed, for the form that confirms."""
+    return ",".join(f"{line.structure_id}:{line.version}" for line in lines)
+
+
+def _refused(line: BulkLine) -> BulkLine:
+    return BulkLine(
+        line.structure_id,
+        line.name,
+        line.version,
+        line.before,
+        line.before,
+        BulkRefusal.OUTSIDE,
+    )
+
+
+def _own(actor: Actor, slugs: Sequence[str]) -> tuple[str, ...]:
+    """Keep the filières that this person may give or take away."""
+    return tuple(
+        slug
+        for slug in slugs
+        if slug and not filieres_beyond(actor, frozenset(), frozenset({slug}))
+    )
+
+
+def _versions(text: str) -> dict[UUID, int]:
+    versions = {}
+    for part in text.split(","):
+        identifier, _, number = part.partition(":")
+        structure_id = read_uuid(identifier)
+        if structure_id is not None and number.isdigit() and number.isascii():
+            versions[structure_id] = int(number)
+    return versions

@@ -1,0 +1,85 @@
+"""The effect of one act on many structures, in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.bulk import BulkLine, BulkRefusal
+from directory.catalog.vocabulary import PublicationState
+from directory.web.admin.bulk_choice import BulkAction, BulkChoice
+from directory.web.admin.field_names import state_label
+from directory.web.admin.field_values import Names, value_lines
+from directory.web.admin.history_lines import names_for_changes
+from directory.web.labels import display_date
+from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class EffectLine:
+    """What would become of one structure; `why` is said when it is left as it is."""
+
+    id: UUID
+    name: str
+    before: str
+    after: str
+    why: str
+
+
+def effect_lines(
+    session: Session, choice: BulkChoice, lines: Iterable[BulkLine]
+) -> list[EffectLine]:
+    """Put an effect into words, in the same order."""
+    names = names_for_changes(session)
+    return [
+        EffectLine(
+            line.structure_id,
+            line.name,
+            _value(choice.action, line.before, names),
+            _value(choice.action, line.after, names),
+            "" if line.refusal is None else refusal_sentence(line.refusal),
+        )
+        for line in lines
+    ]
+
+
+def refusal_sentence(refusal: BulkRefusal) -> str:
+    """Say why a structure is left as it is."""
+    match refusal:
+        case BulkRefusal.OUTSIDE:
+            return _("Elle n’est pas d’une filière que vous animez.")
+        case BulkRefusal.ARCHIVED:
+            return _("Elle est archivée.")
+        case BulkRefusal.UNCHANGED:
+            return _("Elle l’est déjà.")
+        case BulkRefusal.NO_FILIERE_LEFT:
+            return _("Elle n’aurait plus de filière.")
+        case BulkRefusal.HAS_ERRORS:
+            return _("Sa fiche a des erreurs : corrigez-la d’abord.")
+        case BulkRefusal.CHANGED_MEANWHILE:
+            return _("Elle a changé depuis que vous l’avez vue.")
+
+
+def done_sentence(changed: int, left: int) -> str:
+    """Say how many were changed, and how many were left as they were."""
+    done = ngettext("%(num)s fiche a été changée.", "%(num)s fiches ont été changées.", changed)
+    if not left:
+        return done
+    stayed = ngettext(
+        "%(num)s est restée comme elle était.", "%(num)s sont restées comme elles étaient.", left
+    )
+    return f"{done} {stayed}"
+
+
+def _value(action: BulkAction, codes: Sequence[str], names: Names) -> str:
+    if action is BulkAction.FILIERES:
+        return ", ".join(value_lines("filieres", list(codes), names)) or _("aucune filière")
+    if action is BulkAction.ARCHIVE:
+        return ", ".join(state_label(PublicationState(code)) for code in codes)
+    days = [code for code in codes if code]
+    if not days:
+        return _("jamais vérifiée")
+    return _("vérifiée le %(day)s", day=display_date(date.fromisoformat(max(days))))

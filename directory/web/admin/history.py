@@ -1,0 +1,110 @@
+"""The history: of the region, of one listing; one change before and after; two versions."""
+
+from uuid import UUID
+
+from flask import abort, render_template, request
+
+from directory.accounts.permissions import Permission
+from directory.accounts.queries import list_accounts
+from directory.catalog.history_queries import get_revision, list_revisions, list_revisions_of
+from directory.catalog.listing_queries import get_structure
+from directory.catalog.models.revision import Revision
+from directory.catalog.revision_acts import Act
+from directory.catalog.vocabulary import Origin
+from directory.web.admin.change_words import act_label, changes_between, origin_label
+from directory.web.admin.history_filter import read_choice, revision_filter
+from directory.web.admin.history_lines import history_lines, names_for_changes
+from directory.web.admin.revision_rights import may_read, may_restore, may_undo
+from directory.web.admin.visible_filieres import visible_filieres
+from directory.web.pagination import paginate
+from directory.web.permissions import get_actor, may, require, requires
+from directory.web.services import get_session
+
+_PER_PAGE = 50
+
+
+@requires(Permission.HISTORY_READ)
+def show_history() -> str:
+    """List the changes that this person may see, newest first, narrowed as asked."""
+    session, actor = get_session(), get_actor()
+    choice = read_choice(request.args)
+    found = list_revisions(session, revision_filter(choice, actor), choice.page, per_page=_PER_PAGE)
+    return render_template(
+        "admin/show_history.html",
+        choice=choice,
+        batch=choice.batch_id is not None and found.total and may(Permission.HISTORY_RESTORE),
+        total=found.total,
+        lines=history_lines(session, found.items),
+        pages=paginate(choice.page, found.pages),
+        paths={
+            number: f"/admin/historique?{choice.query(number)}"
+            for number in range(1, max(found.pages, choice.page) + 1)
+        },
+        filieres=visible_filieres(session, actor),
+        people=list_accounts(session, actor.visible_filieres),
+        acts=[(act, act_label(act)) for act in Act],
+        origins=[(origin, origin_label(origin)) for origin in Origin],
+    )
+
+
+@requires(Permission.HISTORY_READ)
+def show_revision(revision_id: int) -> str:
+    """Show one change, field by field, and what can be done with it."""
+    session = get_session()
+    revision = get_revision(session, revision_id)
+    if revision is None:
+        abort(404)
+    if not may_read(session, revision):
+        abort(403)
+    (line,) = history_lines(session, [revision])
+    return render_template(
+        "admin/show_revision.html",
+        line=line,
+        may_restore=may_restore(session, revision),
+        may_undo=may_undo(session, revision),
+    )
+
+
+@requires(Permission.HISTORY_READ)
+def show_structure_history(structure_id: UUID) -> str:
+    """List every version of a listing; two of them can be compared."""
+    session = get_session()
+    structure = get_structure(session, structure_id)
+    if structure is None:
+        abort(404)
+    require(Permission.HISTORY_READ, structure=structure)
+    revisions = list_revisions_of(session, structure)
+    return render_template(
+        "admin/show_structure_history.html",
+        structure=structure,
+        lines=history_lines(session, revisions),
+        may_restore=may(Permission.HISTORY_RESTORE, structure=structure),
+    )
+
+
+@requires(Permission.HISTORY_READ)
+def compare_versions(structure_id: UUID) -> str:
+    """Show what differs between two versions of a listing, the older first."""
+    session = get_session()
+    structure = get_structure(session, structure_id)
+    if structure is None:
+        abort(404)
+    require(Permission.HISTORY_READ, structure=structure)
+    known = {revision.id: revision for revision in list_revisions_of(session, structure)}
+    older, newer = sorted((_asked(known, "de"), _asked(known, "a")), key=lambda found: found.id)
+    lines = history_lines(session, [older, newer])
+    return render_template(
+        "admin/compare_versions.html",
+        structure=structure,
+        older=lines[0],
+        newer=lines[1],
+        changes=changes_between(older.after, newer.after, names_for_changes(session)),
+        may_restore=may(Permission.HISTORY_RESTORE, structure=structure),
+    )
+
+
+def _asked(known: dict[int, Revision], name: str) -> Revision:
+    revision = known.get(request.args.get(name, 0, type=int))
+    if revision is None:
+        abort(404)
+    return revision

@@ -1,0 +1,127 @@
+"""How the history is narrowed: the parameters of its address, and what somebody may see at all."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from directory.accounts.actor import Actor
+from directory.catalog.history_queries import RevisionFilter
+from directory.catalog.revision_acts import Act
+from directory.catalog.vocabulary import Origin
+from directory.values.clock import PARIS
+
+_KINDS = ("structure", "organization", "filiere")
+_LARGEST_PAGE = 100_000
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChoice:
+    """What was asked, as it is shown in the form again; a value that means nothing is left out."""
+
+    filiere: str = ""
+    kind: str = ""
+    subject_id: str = ""
+    editor_id: UUID | None = None
+    origin: Origin | None = None
+    act: Act | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    batch_id: UUID | None = None
+    page: int = 1
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the page was chosen."""
+        return bool(self.query())
+
+    def query(self, page: int | None = None) -> str:
+        """Write the choice as the parameters of an address, with another page if asked."""
+        values = {
+            "filiere": self.filiere,
+            "sujet": self.kind,
+            "fiche": self.subject_id,
+            "personne": self.editor_id,
+            "origine": self.origin,
+            "acte": self.act,
+            "du": self.first_day,
+            "au": self.last_day,
+            "lot": self.batch_id,
+            "page": page,
+        }
+        return urlencode({name: str(value) for name, value in values.items() if value})
+
+
+def read_choice(asked: MultiDict[str, str]) -> HistoryChoice:
+    """Read the parameters of the history's address."""
+    kind = asked.get("sujet", "")
+    return HistoryChoice(
+        filiere=asked.get("filiere", "")[:100],
+        kind=kind if kind in _KINDS else "",
+        subject_id=asked.get("fiche", "")[:100],
+        editor_id=read_uuid(asked.get("personne", "")),
+        origin=_code(Origin, asked.get("origine", "")),
+        act=_code(Act, asked.get("acte", "")),
+        first_day=_day(asked.get("du", "")),
+        last_day=_day(asked.get("au", "")),
+        batch_id=read_uuid(asked.get("lot", "")),
+        page=min(max(asked.get("page", 1, type=int), 1), _LARGEST_PAGE),
+    )
+
+
+def revision_filter(choice: HistoryChoice, actor: Actor) -> RevisionFilter:
+    """Give what the query takes, held to what this person may see."""
+    structures = actor.visible_structures
+    return RevisionFilter(
+        filieres=_filieres(choice, actor),
+        structures=None if structures is None else tuple(structures),
+        subject_kind=choice.kind or None,
+        subject_id=choice.subject_id or None,
+        origin=choice.origin,
+        editor_id=choice.editor_id,
+        batch_id=choice.batch_id,
+        act=choice.act,
+        since=None if choice.first_day is None else _begins(choice.first_day),
+        until=None if choice.last_day is None else _begins(choice.last_day + timedelta(days=1)),
+    )
+
+
+def read_uuid(text: str) -> UUID | None:
+    """Read an id; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _filieres(choice: HistoryChoice, actor: Actor) -> tuple[str, ...] | None:
+    visible = actor.visible_filieres if actor.visible_structures is None else None
+    if not choice.filiere:
+        return None if visible is None else tuple(sorted(visible))
+    return (choice.filiere,) if visible is None or choice.filiere in visible else ()
+
+
+def _begins(day: date) -> datetime:
+    """Give the first moment of a day in France."""
+    return datetime.combine(day, time.min, PARIS).astimezone(UTC)
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2100 else None
+
+
+def _code(codes: type[Code], text: str) -> Code | None:
+    try:
+        return codes(text)
+    except ValueError:
+        return None

@@ -1,0 +1,114 @@
+"""Revisions as the admin area shows them: who, when, what, from where, before and after."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.policies import may_change_field
+from directory.accounts.queries import names_of_accounts
+from directory.catalog.history_queries import names_of_subjects, organization_names
+from directory.catalog.models.revision import Revision
+from directory.catalog.revision_acts import Act, act_of
+from directory.values.clock import in_paris
+from directory.web.admin.change_words import (
+    FieldChange,
+    act_label,
+    author_words,
+    changes_between,
+    origin_label,
+)
+from directory.web.admin.field_values import Names
+from directory.web.labels import display_date
+from directory.web.opening_words import hour_words
+from directory.web.permissions import get_actor
+from directory.web.services import get_finder
+from directory.web.wording import gettext as _
+
+_FOR_ANIMATORS = ("internal_note", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One revision in words; `at` is Paris time, `person` is seen by signed-in people only."""
+
+    id: int
+    at: datetime
+    when: str
+    act: Act
+    act_label: str
+    subject_kind: str
+    subject_id: str
+    subject_name: str
+    author: str
+    person: str
+    origin: str
+    reason: str | None
+    batch_id: UUID | None
+    changes: tuple[FieldChange, ...]
+
+    @property
+    def fields(self) -> str:
+        """The names of what changed."""
+        return ", ".join(change.label for change in self.changes)
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment as « 27/11/2026 à 19 h 30 »."""
+    day = display_date(in_paris(moment).date())
+    return _("%(day)s à %(hour)s", day=day, hour=hour_words(moment))
+
+
+def names_for_changes(session: Session) -> Names:
+    """Give the names that changes are told with."""
+    return Names(get_finder().gazetteer(session), organization_names(session))
+
+
+def history_lines(session: Session, revisions: Sequence[Revision]) -> list[HistoryLine]:
+    """Put revisions into words, in their order."""
+    names = names_for_changes(session)
+    subjects = names_of_subjects(session, revisions)
+    people = names_of_accounts(session, _editors(revisions))
+    return [_line(revision, names, subjects, people) for revision in revisions]
+
+
+def _editors(revisions: Iterable[Revision]) -> set[UUID]:
+    return {revision.editor_id for revision in revisions if revision.editor_id is not None}
+
+
+def _line(
+    revision: Revision,
+    names: Names,
+    subjects: dict[tuple[str, str], str],
+    people: dict[UUID, str],
+) -> HistoryLine:
+    act = act_of(revision.before, revision.after)
+    kept_name = str((revision.after or revision.before or {}).get("name", ""))
+    return HistoryLine(
+        id=revision.id,
+        at=in_paris(revision.at),
+        when=moment_words(revision.at),
+        act=act,
+        act_label=act_label(act),
+        subject_kind=revision.subject_kind,
+        subject_id=revision.subject_id,
+        subject_name=subjects.get((revision.subject_kind, revision.subject_id), kept_name),
+        author=author_words(revision.editor_role, revision.editor_filieres or (), names),
+        person=_person(revision.editor_id, people),
+        origin=origin_label(revision.origin),
+        reason=revision.reason,
+        batch_id=revision.batch_id,
+        changes=tuple(
+            change
+            for change in changes_between(revision.before, revision.after, names)
+            if change.field not in _FOR_ANIMATORS or may_change_field(get_actor(), change.field)
+        ),
+    )
+
+
+def _person(editor_id: UUID | None, people: dict[UUID, str]) -> str:
+    if editor_id is None:
+        return ""
+    return people.get(editor_id, _("compte supprimé"))

@@ -1,0 +1,113 @@
+"""Taking back a change of the history, a whole batch, or going back to any version."""
+
+from collections.abc import Callable
+from typing import TypedDict
+from uuid import UUID
+
+from flask import abort, redirect, request, url_for
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.catalog.authorship import Author
+from directory.catalog.history_queries import get_revision, list_revisions_of_batch
+from directory.catalog.models.revision import Revision
+from directory.catalog.restoring import (
+    ChangedSinceError,
+    restore_revision,
+    undo_batch,
+    undo_revision,
+)
+from directory.catalog.snapshots import RestorationRefusedError
+from directory.values.clock import Clock
+from directory.web.admin.revision_rights import require_may_restore, require_may_undo
+from directory.web.after_response import after_change
+from directory.web.notices import say, warn
+from directory.web.permissions import author_of, get_actor, requires
+from directory.web.return_address import safe_return_address
+from directory.web.services import get_services, get_session
+from directory.web.wording import gettext as _
+
+
+@requires(Permission.STRUCTURE_VERIFY)
+def undo_change(revision_id: int) -> Response:
+    """Take back one change and nothing that came after it."""
+    session = get_session()
+    revision = get_revision(session, revision_id)
+    if revision is None:
+        abort(404)
+    require_may_undo(session, revision)
+    if _try(session, lambda: undo_revision(session, revision, **_how())):
+        say(_("C’est annulé : tout est comme avant."))
+    return _back(revision)
+
+
+@requires(Permission.HISTORY_RESTORE)
+def restore_version(revision_id: int) -> Response:
+    """Make a subject say again what it said right after a change."""
+    session = get_session()
+    revision = get_revision(session, revision_id)
+    if revision is None:
+        abort(404)
+    require_may_restore(session, revision, revision.after)
+    if _try(session, lambda: restore_revision(session, revision, **_how())):
+        say(_("Cette version est de nouveau en place."))
+    return _back(revision)
+
+
+@requires(Permission.HISTORY_RESTORE)
+def undo_changes(batch_id: UUID) -> Response:
+    """Take back all that was changed together, or nothing."""
+    session = get_session()
+    revisions = list_revisions_of_batch(session, batch_id)
+    if not revisions:
+        abort(404)
+    for revision in revisions:
+        require_may_restore(session, revision, revision.before)
+    if _try(session, lambda: undo_batch(session, batch_id, **_how())):
+        say(_("Tout le lot est annulé : les fiches sont comme avant."))
+    return redirect(url_for("admin.show_history"), 303)
+
+
+class _How(TypedDict):
+    author: Author
+    clock: Clock
+
+
+def _how() -> _How:
+    return {"author": author_of(get_actor()), "clock": get_services().clock}
+
+
+def _try(session: Session, act: Callable[[], object]) -> bool:
+    """Do it and commit, or say why not; tell whether it was done."""
+    try:
+        act()
+        session.commit()
+    except ChangedSinceError as error:
+        session.rollback()
+        warn(
+            _(
+                "Rien n’est annulé : d’autres changements ont suivi sur %(names)s. "
+                "Choisissez une version dans l’historique.",
+                names=", ".join(error.names),
+            )
+        )
+        return False
+    except RestorationRefusedError:
+        session.rollback()
+        warn(_("Cette version ne peut pas revenir : ce dont elle parle n’existe plus."))
+        return False
+    except StaleDataError:
+        session.rollback()
+        warn(_("Quelqu’un d’autre vient de changer cette fiche : regardez-la et recommencez."))
+        return False
+    after_change()
+    return True
+
+
+def _back(revision: Revision) -> Response:
+    """Lead to the page that the form names, else to the history of what was changed."""
+    history = url_for("admin.show_history", sujet=revision.subject_kind, fiche=revision.subject_id)
+    asked = request.form.get("retour", "")
+    return redirect(safe_return_address(asked, history), 303)

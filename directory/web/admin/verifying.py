@@ -1,0 +1,104 @@
+"""One click: « appelé, tout est juste »."""
+
+from uuid import UUID
+
+from flask import abort, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.catalog.listing_queries import get_structure
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.queue import due_groups
+from directory.catalog.verification import verify_facts
+from directory.catalog.vocabulary import FactGroup, VerificationMeans
+from directory.values.clock import in_paris
+from directory.web.admin.queue import ASKED_MEANS, remember_means
+from directory.web.admin.queue_page import following, queue_of
+from directory.web.after_response import after_change
+from directory.web.notices import warn
+from directory.web.permissions import author_of, get_actor, require, requires
+from directory.web.services import get_services, get_session
+from directory.web.wording import gettext as _
+
+_ALL = "all"
+
+
+@requires(Permission.STRUCTURE_VERIFY)
+def verify_listing(structure_id: UUID) -> Response:
+    """Keep that some or all facts are right, then open the next listing.
+
+    A listing that has groups left to check stays open. A check of facts that changed since they
+    were shown is not kept: nobody confirmed what is there now.
+    """
+    session, actor = get_session(), get_actor()
+    structure = get_structure(session, structure_id)
+    if structure is None:
+        abort(404)
+    require(Permission.STRUCTURE_VERIFY, structure=structure)
+    groups, means = _asked_groups(), _asked_means()
+    remember_means(means)
+    next_id = following(queue_of(session, actor), structure.id)
+    if _checked_today(structure, groups):  # a second click on the same button
+        return _go_on(structure, next_id, None)
+    if request.form.get("version") != str(structure.version):
+        warn(_("Cette fiche a changé depuis que vous l’avez ouverte : la voici telle qu’elle est."))
+        return redirect(url_for("admin.show_queue", fiche=structure.id), 303)
+    revision = _verify(session, structure, groups, means)
+    return _go_on(structure, next_id, revision)
+
+
+def _verify(
+    session: Session,
+    structure: Structure,
+    groups: tuple[FactGroup, ...],
+    means: VerificationMeans,
+) -> Revision:
+    revision = verify_facts(
+        session,
+        structure,
+        groups,
+        means=means,
+        author=author_of(get_actor()),
+        clock=get_services().clock,
+    )
+    session.commit()
+    after_change()
+    return revision
+
+
+def _go_on(structure: Structure, next_id: UUID | None, revision: Revision | None) -> Response:
+    done = None if revision is None else revision.id
+    if _due(structure):
+        return redirect(url_for("admin.show_queue", fiche=structure.id, fait=done), 303)
+    if next_id is None:
+        return redirect(url_for("admin.show_queue", fin=1, fait=done), 303)
+    return redirect(url_for("admin.show_queue", fiche=next_id, fait=done), 303)
+
+
+def _due(structure: Structure) -> tuple[FactGroup, ...]:
+    latest = {check.facts: check.verified_on for check in structure.verifications}
+    today = in_paris(get_services().clock.now()).date()
+    return due_groups(latest, review_months=structure.type.review_months, today=today)
+
+
+def _checked_today(structure: Structure, groups: tuple[FactGroup, ...]) -> bool:
+    today = in_paris(get_services().clock.now()).date()
+    checked = {check.facts for check in structure.verifications if check.verified_on == today}
+    return checked.issuperset(groups)
+
+
+def _asked_groups() -> tuple[FactGroup, ...]:
+    asked = request.form.get("groupe", _ALL)
+    if asked == _ALL:
+        return tuple(FactGroup)
+    try:
+        return (FactGroup(asked),)
+    except ValueError:
+        abort(400)
+
+
+def _asked_means() -> VerificationMeans:
+    asked = request.form.get("moyen", "")
+    return next((means for means in ASKED_MEANS if means == asked), VerificationMeans.PHONE)
