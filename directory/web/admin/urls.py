@@ -15,6 +15,11 @@ from directory.web.admin.accounts import (
     list_accounts,
 )
 from directory.web.admin.bulk import do_bulk, preview_bulk
+from directory.web.admin.corrections import (
+    decide_on_correction,
+    list_corrections,
+    show_correction,
+)
 from directory.web.admin.documents import (
     add_document,
     archive_document,
@@ -96,6 +101,11 @@ admin.add_url_rule("/saisie/territoires", view_func=preview_typed_areas, methods
 admin.add_url_rule("/saisie/position", view_func=check_position, methods=["POST"])
 admin.add_url_rule("/brouillons", view_func=keep_draft, methods=["POST"])
 admin.add_url_rule("/brouillons/jeter", view_func=throw_draft_away, methods=["POST"])
+
+_CORRECTION = "/corrections/<uuid:correction_id>"
+admin.add_url_rule("/corrections", view_func=list_corrections)
+admin.add_url_rule(_CORRECTION, view_func=show_correction)
+admin.add_url_rule(_CORRECTION, view_func=decide_on_correction, methods=["POST"])
 
 _ACCOUNT = "/comptes/<uuid:account_id>"
 admin.add_url_rule("/comptes", view_func=list_accounts)

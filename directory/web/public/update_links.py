@@ -1,5 +1,7 @@
 """A structure answers for its own listing by a link, once, without an account."""
 
+from datetime import date
+
 from flask import Response, abort, redirect, render_template, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,6 +19,7 @@ from directory.catalog.update_links import (
     mark_opened,
     state_of_link,
 )
+from directory.values.clock import in_paris
 from directory.web.after_response import after_change
 from directory.web.caching import ASKED_METHOD
 from directory.web.form_tokens import check_form_token
@@ -140,7 +143,9 @@ def _nothing_changed() -> str:
 def _page(link: UpdateLink, token: str, warning: str = "", status: int = 200) -> Response:
     state = _state(link)
     if state is not LinkState.OPEN:
-        html = render_template("public/update_link/closed.html", link=link, state=state)
+        html = render_template(
+            "public/update_link/closed.html", link=link, state=state, expires_on=_last_day(link)
+        )
         return private_page(html, 200 if state is LinkState.ANSWERED else 410)
     html = render_template(
         "public/show_update_link.html",
@@ -149,8 +154,13 @@ def _page(link: UpdateLink, token: str, warning: str = "", status: int = 200) ->
         address=_address(token),
         purpose=_TOKEN,
         warning=warning,
+        expires_on=_last_day(link),
     )
     return private_page(html, status)
+
+
+def _last_day(link: UpdateLink) -> date:
+    return in_paris(link.expires_at).date()
 
 
 def _form_page(

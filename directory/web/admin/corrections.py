@@ -1,0 +1,180 @@
+"""Corrections: what came from outside, and the decision on each field."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response as AnyResponse
+
+from directory.accounts.permissions import Permission
+from directory.catalog.correction_deciding import (
+    DecidedAlreadyError,
+    close_correction,
+    decide_correction,
+    proposed_fields,
+)
+from directory.catalog.correction_queries import (
+    get_correction,
+    list_decided_corrections,
+    list_waiting_corrections,
+)
+from directory.catalog.draft_json import InvalidDraftJsonError
+from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
+from directory.catalog.models.correction import Correction, CorrectionState
+from directory.values.contact import InvalidPhoneError
+from directory.web.admin.correction_form import (
+    LONGEST_ANSWER,
+    fields_to_decide,
+    read_choices,
+)
+from directory.web.admin.correction_words import (
+    decision_words,
+    fact_label,
+    origin_words,
+    state_words,
+)
+from directory.web.admin.forms.structure_problems import problem_sentence
+from directory.web.admin.history_lines import moment_words, names_for_changes
+from directory.web.after_response import after_change
+from directory.web.letterhead import get_letterhead
+from directory.web.notices import say, warn
+from directory.web.permissions import author_of, get_actor, may, require, requires
+from directory.web.services import get_services, get_session
+from directory.web.wording import gettext as _
+
+_LONGEST_VERSION = 9
+
+
+@requires(Permission.CORRECTION_DECIDE)
+def list_corrections() -> str:
+    """List what waits for a decision, then the latest decisions."""
+    session, filieres = get_session(), get_actor().visible_filieres
+    return render_template(
+        "admin/list_corrections.html",
+        waiting=_decidable(list_waiting_corrections(session, filieres)),
+        decided=_decidable(list_decided_corrections(session, filieres)),
+        fact_label=fact_label,
+        origin_words=origin_words,
+        state_words=state_words,
+        moment_words=moment_words,
+    )
+
+
+@requires(Permission.CORRECTION_DECIDE)
+def show_correction(correction_id: UUID) -> Response:
+    """Show what is said and what it would change."""
+    return _page(_correction(get_session(), correction_id))
+
+
+@requires(Permission.CORRECTION_DECIDE)
+def decide_on_correction(correction_id: UUID) -> AnyResponse:
+    """Take, edit or decline each field, and answer whoever wrote."""
+    session = get_session()
+    correction = _correction(session, correction_id)
+    answer = request.form.get("answer", "").replace("\r\n", "\n").strip()
+    if len(answer) > LONGEST_ANSWER:
+        problem = _("La réponse est trop longue : %(most)s signes au plus.", most=LONGEST_ANSWER)
+        return _page(correction, [problem], 422)
+    try:
+        problem = _decide(session, correction, answer or None)
+    except (DecidedAlreadyError, StaleDataError):
+        session.rollback()
+        warn(_("Quelqu’un a déjà décidé de cette correction."))
+        return redirect(url_for("admin.show_correction", correction_id=correction_id), 303)
+    except EditedMeanwhileError:
+        session.rollback()
+        changed = _("La fiche vient de changer : relisez ce qu’elle dit aujourd’hui.")
+        return _page(_correction(session, correction_id), [changed], 409)
+    except DraftRefusedError as error:
+        session.rollback()
+        sentences = [problem_sentence(found) for found in error.problems]
+        return _page(_correction(session, correction_id), sentences, 422)
+    if problem:
+        session.rollback()
+        return _page(_correction(session, correction_id), [problem], 422)
+    session.commit()
+    after_change()
+    return _go_on(session, correction)
+
+
+def _decide(session: Session, correction: Correction, answer: str | None) -> str:
+    """Apply the decision; give the sentence of what keeps from it, if anything does."""
+    author, clock = author_of(get_actor()), get_services().clock
+    letterhead = get_letterhead()
+    if not correction.proposed:
+        is_useful = request.form.get("outcome") == CorrectionState.ACCEPTED.value
+        state = CorrectionState.ACCEPTED if is_useful else CorrectionState.DECLINED
+        close_correction(
+            session, correction, state,
+            answer=answer, letterhead=letterhead, author=author, clock=clock,
+        )  # fmt: skip
+        return ""
+    try:
+        choices = read_choices(correction, request.form)
+        if len(choices) < len(correction.proposed):
+            return _("Choisissez pour chaque information : prendre, modifier ou refuser.")
+        decide_correction(
+            session, correction, choices, expected_version=_version_seen(),
+            answer=answer, letterhead=letterhead, author=author, clock=clock,
+        )  # fmt: skip
+    except InvalidPhoneError:
+        return _("Un numéro modifié n’est pas un numéro de téléphone français.")
+    except InvalidDraftJsonError:
+        return _("Une valeur ne peut pas être lue : refusez-la, puis modifiez la fiche.")
+    return ""
+
+
+def _correction(session: Session, correction_id: UUID) -> Correction:
+    correction = get_correction(session, correction_id)
+    if correction is None:
+        abort(404)
+    require(Permission.CORRECTION_DECIDE, structure=correction.structure)
+    return correction
+
+
+def _decidable(corrections: Sequence[Correction]) -> list[Correction]:
+    return [
+        correction
+        for correction in corrections
+        if may(Permission.CORRECTION_DECIDE, structure=correction.structure)
+    ]
+
+
+def _version_seen() -> int:
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_VERSION else 0
+
+
+def _go_on(session: Session, decided: Correction) -> AnyResponse:
+    """Say what was done and open the next correction, or the list when there is none."""
+    if decided.state is CorrectionState.ACCEPTED:
+        say(_("C’est fait : la correction est prise en compte."))
+    else:
+        say(_("C’est fait : la correction est refusée, la fiche reste comme elle était."))
+    waiting = _decidable(list_waiting_corrections(session, get_actor().visible_filieres))
+    if waiting:
+        return redirect(url_for("admin.show_correction", correction_id=waiting[0].id), 303)
+    return redirect(url_for("admin.list_corrections"), 303)
+
+
+def _page(correction: Correction, problems: Sequence[str] = (), status: int = 200) -> Response:
+    fields = fields_to_decide(
+        proposed_fields(correction), names_for_changes(get_session()), request.form
+    )
+    html = render_template(
+        "admin/show_correction.html",
+        correction=correction,
+        structure=correction.structure,
+        fields=fields,
+        problems=problems,
+        answer=request.form.get("answer", ""),
+        fact_label=fact_label,
+        origin_words=origin_words,
+        state_words=state_words,
+        moment_words=moment_words,
+        decision_words=decision_words,
+        is_waiting=correction.state is CorrectionState.WAITING,
+    )
+    return make_response(html, status)
