@@ -1,10 +1,11 @@
 """Whether a structure answers at a moment, from what its listing says of its hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from directory.values.closed_days import ClosedDays, with_closed_days
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours, OpeningState
 
 
@@ -20,9 +21,15 @@ class Opening:
 UNKNOWN_OPENING = Opening(OpeningState.UNKNOWN)
 
 
-def deciding_hours(own: str | None, of_phones: Iterable[str | None]) -> str | None:
-    """Give the hours that tell whether a structure answers: its own, else its first number's."""
-    return next((hours for hours in (own, *of_phones) if hours), None)
+def deciding_hours(
+    own: str | None, of_phones: Iterable[str | None], closed: Sequence[ClosedDays] = ()
+) -> str | None:
+    """Give the hours that tell whether a structure answers: its own, else its first number's.
+
+    Nobody answers on closed days, whatever the hours.
+    """
+    hours = next((hours for hours in (own, *of_phones) if hours), None)
+    return with_closed_days(hours, closed)
 
 
 def state_at(hours: str | None, moment: datetime) -> OpeningState:

@@ -19,6 +19,7 @@ from directory.catalog.vocabulary import (
     Setting,
 )
 from directory.territory.coverage import AreaKind
+from directory.values.closed_days import ClosedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ class PublicPhone:
     label: str | None
     audience: PhoneAudience
     hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClosure:
+    """Days on which nobody answers, both included; past ones are not told."""
+
+    start: date
+    end: date
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +137,11 @@ class PublicStructure:
     website: str | None
     opening_hours: str | None
     hours_text: str | None
+    closures: tuple[PublicClosure, ...]
     alert: str | None
-    presentation: str | None
+    presentation: str | None  # Markdown, as the two others
+    presentation_br: str | None
+    presentation_en: str | None
     access: PublicAccessRule
     audiences: tuple[Audience, ...]
     settings: tuple[Setting, ...]
@@ -138,6 +151,11 @@ class PublicStructure:
     verification: PublicVerification
     updated_at: datetime
     version: int
+
+    @property
+    def closed_days(self) -> tuple[ClosedDays, ...]:
+        """The first and last days of the closures."""
+        return tuple((closure.start, closure.end) for closure in self.closures)
 
 
 def public_structure(structure: Structure, *, today: date) -> PublicStructure:
@@ -164,8 +182,11 @@ def public_structure(structure: Structure, *, today: date) -> PublicStructure:
         website=structure.website,
         opening_hours=structure.opening_hours,
         hours_text=structure.hours_text,
-        alert=structure.alert,
+        closures=_closures(structure, today),
+        alert=_alert(structure, today),
         presentation=structure.presentation,
+        presentation_br=structure.presentation_br,
+        presentation_en=structure.presentation_en,
         access=PublicAccessRule(
             public=None if access is None else PublicAccess(access),
             professionals=kind.access_professionals if professionals is None else professionals,
@@ -190,6 +211,24 @@ def public_structure(structure: Structure, *, today: date) -> PublicStructure:
         updated_at=structure.updated_at,
         version=structure.version,
     )
+
+
+def _closures(structure: Structure, today: date) -> tuple[PublicClosure, ...]:
+    closures = (
+        PublicClosure(
+            date.fromisoformat(closure["start"]),
+            date.fromisoformat(closure["end"]),
+            closure.get("reason"),
+        )
+        for closure in structure.closures or ()
+    )
+    coming = (closure for closure in closures if closure.end >= today)
+    return tuple(sorted(coming, key=lambda closure: (closure.start, closure.end)))
+
+
+def _alert(structure: Structure, today: date) -> str | None:
+    is_over = structure.alert_until is not None and structure.alert_until < today
+    return None if is_over else structure.alert
 
 
 def _organization(structure: Structure) -> PublicOrganization | None:

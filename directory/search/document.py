@@ -49,6 +49,8 @@ def _weighted_texts(record: PublicStructure, type_words: str) -> list[tuple[floa
         (DETAIL, record.hours_text),
         (DETAIL, record.alert),
         (DETAIL, record.presentation),
+        (DETAIL, record.presentation_br),
+        (DETAIL, record.presentation_en),
         (DETAIL, record.access.conditions),
         (DETAIL, record.finess_et),
         (DETAIL, None if body is None else body.finess_ej),

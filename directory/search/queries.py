@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,9 @@ from directory.catalog.opening import deciding_hours
 from directory.catalog.vocabulary import CoverageBasis, PublicAccess, PublicationState
 from directory.territory.coverage import Area
 from directory.territory.models import Commune
+from directory.values.closed_days import ClosedDays
 
+_MOST_CLOSURES = 8
 _MOST_VARIABLES = 500  # in one IN (…): SQLite allows 999 in its oldest builds
 
 
@@ -86,6 +89,7 @@ def _load(session: Session, ids: Sequence[UUID] | None) -> list[Listing]:
         Structure.longitude,
         Structure.area_text,
         Structure.opening_hours,
+        Structure.closures,
         Structure.audiences,
         Structure.settings,
         Structure.access_public,
@@ -129,7 +133,7 @@ def _listing(
         latitude=row.latitude,
         longitude=row.longitude,
         area_text=row.area_text,
-        hours=deciding_hours(row.opening_hours, hours),
+        hours=deciding_hours(row.opening_hours, hours, _closed_days(row.closures)),
         audiences=tuple(kind.audiences if row.audiences is None else row.audiences),
         settings=tuple(kind.settings if row.settings is None else row.settings),
         is_public=(row.access_public or kind.access_public) == PublicAccess.YES,
@@ -138,6 +142,15 @@ def _listing(
         coverage=tuple((Area(area, code), basis) for area, code, basis in coverage),
         verified_on=0 if verified_on is None else verified_on.toordinal(),
     )
+
+
+def _closed_days(closures: list[dict[str, Any]] | None) -> list[ClosedDays]:
+    """The table outlives a day: past closures stay in it, unless later ones need their place."""
+    closed = [
+        (date.fromisoformat(closure["start"]), date.fromisoformat(closure["end"]))
+        for closure in closures or ()
+    ]
+    return sorted(closed)[-_MOST_CLOSURES:]
 
 
 def _of(

@@ -84,7 +84,7 @@ def _make_card(
     structure: PublicStructure, kind: TypeWords, moment: datetime, filiere_names: dict[str, str]
 ) -> StructureCard:
     phones = tuple(phone_words(structure, phone) for phone in structure.phones)
-    hours = [phone.hours for phone in phones] or [structure.opening_hours]
+    hours = [phone.hours for phone in phones] or [hours_of(structure, None)]
     return StructureCard(
         id=structure.id,
         path=f"/structures/{structure.slug}",

@@ -8,6 +8,7 @@ from flask_babel import format_date
 
 from directory.catalog.public_record import PublicPhone, PublicStructure
 from directory.values.clock import in_paris
+from directory.values.closed_days import with_closed_days
 from directory.values.language import Language
 from directory.values.opening_hours import (
     DayHours,
@@ -37,8 +38,12 @@ def opening_words(hours: str | None, moment: datetime) -> OpeningWords:
 
 
 def hours_of(structure: PublicStructure, phone: PublicPhone | None) -> str | None:
-    """Give the hours that decide for a phone: its own, else those of its structure."""
-    return (phone.hours if phone else None) or structure.opening_hours
+    """Give the hours that decide for a phone: its own, else those of its structure.
+
+    Nobody answers on the days on which the structure is closed.
+    """
+    hours = (phone.hours if phone else None) or structure.opening_hours
+    return with_closed_days(hours, structure.closed_days)
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.vocabulary import CoverageBasis, PublicAccess
 from directory.values.clock import in_paris
+from directory.values.language import Language
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.web.area_names import coverage_sentences, filiere_names
 from directory.web.cards import StructureCard, make_card
@@ -17,8 +18,9 @@ from directory.web.labels import (
     capacity_sentence,
     setting_label,
 )
+from directory.web.localization import current_language
 from directory.web.neighbours import NeighbourLink, list_neighbours
-from directory.web.opening_words import WeekDayWords, week_words
+from directory.web.opening_words import WeekDayWords, hours_of, week_words
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.structured_data import JsonLd, structure_data
@@ -34,11 +36,20 @@ class FiliereLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Presentation:
+    """What a structure says of itself, in Markdown, and in which language."""
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class StructurePage:
     """One listing; `week` is empty when no hours are known."""
 
     structure: PublicStructure
     card: StructureCard
+    presentation: Presentation | None
     access_note: str
     filieres: tuple[FiliereLink, ...]
     is_regional: bool
@@ -67,6 +78,7 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
     return StructurePage(
         structure=record,
         card=make_card(record, kind, moment=moment, filiere_names=names),
+        presentation=presentation_of(record, current_language()),
         access_note=_access_note(record, kind),
         filieres=own_filieres,
         is_regional=len(own_filieres) == len(names),
@@ -74,11 +86,24 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
         audiences=[audience_label(audience) for audience in record.audiences],
         settings=[setting_label(setting) for setting in record.settings],
         capacity=None if record.capacity is None else capacity_sentence(record.capacity),
-        week=_week(record.opening_hours, moment),
+        week=_week(record.opening_hours and hours_of(record, None), moment),
         updated_on=in_paris(record.updated_at).date(),
         neighbours=list_neighbours(session, record),
         json_ld=structure_data(record, gazetteer, url=url, clock=services.clock),
     )
+
+
+def presentation_of(structure: PublicStructure, wanted: Language) -> Presentation | None:
+    """Choose the presentation in a language, else the French one, if there is any."""
+    texts = {
+        Language.FRENCH: structure.presentation,
+        Language.BRETON: structure.presentation_br,
+        Language.ENGLISH: structure.presentation_en,
+    }
+    for language in (wanted, Language.FRENCH):
+        if text := texts[language]:
+            return Presentation(text, language)
+    return None
 
 
 def _access_note(structure: PublicStructure, kind: TypeWords) -> str:

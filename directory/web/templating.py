@@ -16,6 +16,7 @@ from directory.web.form_tokens import form_token
 from directory.web.fragments import install_fragments, kept_fragment
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
+from directory.web.markdown import markdown_html
 from directory.web.permissions import get_actor, may
 from directory.web.services import get_services
 from directory.web.structure_types import map_types
@@ -43,6 +44,7 @@ def install_templating(app: Flask) -> None:
         day=display_date,
         typography=french_typography,
         paragraphs=paragraphs,
+        markdown=markdown_html,
     )
     environment.globals.update(
         settings=settings,

@@ -103,7 +103,9 @@ def structure_item(
 
 def is_open(record: PublicStructure, moment: datetime) -> bool | None:
     """Tell whether somebody answers at a moment, to the minute; None when nobody knows."""
-    hours = deciding_hours(record.opening_hours, (phone.hours for phone in record.phones))
+    hours = deciding_hours(
+        record.opening_hours, (phone.hours for phone in record.phones), record.closed_days
+    )
     return _IS_OPEN[state_at(hours, moment)]
 
 

@@ -17,7 +17,7 @@ from directory.values.opening_hours import OpeningState
 from directory.web.area_names import area_name
 from directory.web.cards import Reason, StructureCard, make_card
 from directory.web.labels import coverage_sentence, distance_label
-from directory.web.opening_words import OpeningWords, hour_words
+from directory.web.opening_words import OpeningWords, hour_words, hours_of
 from directory.web.structure_types import TypeWords
 from directory.web.wording import gettext as _
 
@@ -122,7 +122,7 @@ def _card(entry: LadderEntry, kind: TypeWords, place: LadderPlace) -> StructureC
         card = replace(card, access=_access_of_professionals(entry.structure.access))
     if place.is_now:
         return card
-    hours = [phone.hours for phone in card.phones] or [entry.structure.opening_hours]
+    hours = [phone.hours for phone in card.phones] or [hours_of(entry.structure, None)]
     return replace(card, openings=tuple(_words_at(text, place.moment) for text in hours))
 
 
