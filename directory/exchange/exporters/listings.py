@@ -18,9 +18,8 @@ def columns_for(*, is_public: bool) -> tuple[Column, ...]:
 
 
 def structures_in_order(session: Session, ids: Sequence[UUID]) -> Iterator[Structure]:
-    """Give structures whole, in the order of their ids, without holding them all."""
+    """Give structures whole, in the order asked, loaded some at a time."""
     for start in range(0, len(ids), _BATCH):
         some = ids[start : start + _BATCH]
         loaded = {structure.id: structure for structure in get_structures(session, some)}
         yield from (loaded[identifier] for identifier in some if identifier in loaded)
-        session.expunge_all()

@@ -29,6 +29,7 @@ from directory.web.admin.documents import (
     restore_document,
 )
 from directory.web.admin.editing_drafts import keep_draft, throw_draft_away
+from directory.web.admin.exports import download_structures, show_exports
 from directory.web.admin.filieres import edit_filiere, list_filieres, preview_filiere
 from directory.web.admin.history import (
     compare_versions,
@@ -37,6 +38,25 @@ from directory.web.admin.history import (
     show_structure_history,
 )
 from directory.web.admin.history_export import export_history
+from directory.web.admin.import_acts import (
+    abandon_import,
+    apply_finess_import,
+    apply_import,
+    decide_rows,
+    match_columns,
+    undo_import,
+)
+from directory.web.admin.import_files import (
+    download_refused_rows,
+    download_template_csv,
+    download_template_workbook,
+)
+from directory.web.admin.imports import (
+    list_imports,
+    show_import,
+    start_finess_import,
+    start_import,
+)
 from directory.web.admin.listings import list_structures
 from directory.web.admin.queue import show_queue, show_waiting
 from directory.web.admin.structure_creation import create_structure
@@ -139,3 +159,20 @@ admin.add_url_rule(
 admin.add_url_rule(
     "/documents/<uuid:document_id>/retablir", view_func=restore_document, methods=["POST"]
 )
+
+_IMPORT = "/imports/<uuid:import_id>"
+admin.add_url_rule("/imports", view_func=list_imports)
+admin.add_url_rule("/imports", view_func=start_import, methods=["POST"])
+admin.add_url_rule("/imports/finess", view_func=start_finess_import, methods=["POST"])
+admin.add_url_rule("/imports/modele.csv", view_func=download_template_csv)
+admin.add_url_rule("/imports/modele.xlsx", view_func=download_template_workbook)
+admin.add_url_rule(_IMPORT, view_func=show_import)
+admin.add_url_rule(f"{_IMPORT}/refusees.csv", view_func=download_refused_rows)
+admin.add_url_rule(f"{_IMPORT}/colonnes", view_func=match_columns, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/lignes", view_func=decide_rows, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/appliquer", view_func=apply_import, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/finess", view_func=apply_finess_import, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/annuler", view_func=undo_import, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/abandonner", view_func=abandon_import, methods=["POST"])
+admin.add_url_rule("/exports", view_func=show_exports)
+admin.add_url_rule("/exports/structures/<file_format>", view_func=download_structures)

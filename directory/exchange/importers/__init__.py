@@ -1,0 +1,1 @@
+"""National files that are compared with the listings."""

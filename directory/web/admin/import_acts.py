@@ -1,0 +1,197 @@
+"""What is done to an import: match, decide, apply, undo, abandon."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
+from directory.catalog.restoring import ChangedSinceError
+from directory.catalog.snapshots import RestorationRefusedError
+from directory.exchange import importing
+from directory.exchange.importers.finess_import import apply_proposals, dated_of
+from directory.exchange.importing import ImportClosedError, PlanChangedError
+from directory.exchange.models.import_run import ImportRun
+from directory.web.admin.forms.structure_problems import problem_sentence
+from directory.web.admin.imports import load_import, reach
+from directory.web.after_response import after_change
+from directory.web.labels import display_date
+from directory.web.notices import say, warn
+from directory.web.permissions import author_of, get_actor, requires
+from directory.web.services import get_services, get_session
+from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
+
+_COLUMN, _ROW = "column_", "row_"
+
+
+@requires(Permission.IMPORT)
+def match_columns(import_id: UUID) -> Response:
+    """Take which column of the file is which of ours."""
+    run = load_import(import_id)
+    choices = {place: code for place, code in _numbered(_COLUMN) if code}
+    try:
+        importing.choose_columns(run, choices)
+    except ImportClosedError:
+        return _closed(run)
+    get_session().commit()
+    return _back(run)
+
+
+@requires(Permission.IMPORT)
+def decide_rows(import_id: UUID) -> Response:
+    """Take what somebody says of rows that resemble a listing."""
+    run = load_import(import_id)
+    try:
+        importing.decide_rows(run, dict(_numbered(_ROW)))
+    except ImportClosedError:
+        return _closed(run)
+    get_session().commit()
+    return _back(run)
+
+
+@requires(Permission.IMPORT)
+def apply_import(import_id: UUID) -> Response:
+    """Do what the dry run showed, all or nothing."""
+    run, session = load_import(import_id), get_session()
+    try:
+        plan = importing.apply_import(
+            session,
+            run,
+            request.form.get("digest", ""),
+            reach=reach(),
+            author=author_of(get_actor()),
+            clock=get_services().clock,
+        )
+        session.commit()
+    except ImportClosedError:
+        return _closed(run)
+    except (PlanChangedError, EditedMeanwhileError, DraftRefusedError, StaleDataError):
+        session.rollback()
+        warn(
+            _(
+                "Rien n’a été importé : des fiches ont changé depuis l’essai. En voici un nouveau, "
+                "relisez-le."
+            )
+        )
+        return redirect(url_for("admin.show_import", import_id=import_id), 303)
+    after_change()
+    say(
+        ngettext(
+            "Import appliqué : %(num)s fiche créée ou modifiée.",
+            "Import appliqué : %(num)s fiches créées ou modifiées.",
+            plan.writes,
+        )
+    )
+    return _back(run)
+
+
+@requires(Permission.IMPORT)
+def apply_finess_import(import_id: UUID) -> Response:
+    """Do the proposals of FINESS that were ticked, all or nothing."""
+    run, session = load_import(import_id), get_session()
+    chosen = request.form.getlist("accept")
+    if not chosen:
+        warn(_("Cochez au moins une proposition, ou abandonnez la comparaison."))
+        return _back(run)
+    dated = dated_of(run)
+    try:
+        changed = apply_proposals(
+            session,
+            run,
+            chosen,
+            reach=reach(),
+            reason=_("FINESS du %(day)s", day=display_date(dated)) if dated else _("FINESS"),
+            author=author_of(get_actor()),
+            clock=get_services().clock,
+        )
+        session.commit()
+    except ImportClosedError:
+        return _closed(run)
+    except DraftRefusedError as error:
+        session.rollback()
+        sentences = " ".join(problem_sentence(problem) for problem in error.problems)
+        warn(_("Rien n’a été repris. %(reasons)s", reasons=sentences))
+        return redirect(url_for("admin.show_import", import_id=import_id), 303)
+    except (PlanChangedError, EditedMeanwhileError, StaleDataError):
+        session.rollback()
+        warn(
+            _("Rien n’a été repris : des fiches ont changé entre-temps. Relisez les propositions.")
+        )
+        return redirect(url_for("admin.show_import", import_id=import_id), 303)
+    after_change()
+    say(ngettext("%(num)s fiche reprise.", "%(num)s fiches reprises.", changed))
+    return _back(run)
+
+
+@requires(Permission.IMPORT)
+def undo_import(import_id: UUID) -> Response:
+    """Take an applied import back, whole."""
+    run, session = load_import(import_id), get_session()
+    try:
+        undone = importing.undo_import(
+            session, run, author=author_of(get_actor()), clock=get_services().clock
+        )
+        session.commit()
+    except ImportClosedError:
+        return _closed(run)
+    except (ChangedSinceError, RestorationRefusedError, StaleDataError) as error:
+        session.rollback()
+        warn(_undo_refusal(error))
+        return redirect(url_for("admin.show_import", import_id=import_id), 303)
+    after_change()
+    say(
+        ngettext(
+            "Import annulé : %(num)s fiche est revenue comme avant.",
+            "Import annulé : %(num)s fiches sont revenues comme avant.",
+            undone,
+        )
+    )
+    return _back(run)
+
+
+@requires(Permission.IMPORT)
+def abandon_import(import_id: UUID) -> Response:
+    """Give an import up."""
+    run = load_import(import_id)
+    try:
+        importing.abandon_import(run)
+    except ImportClosedError:
+        return _closed(run)
+    get_session().commit()
+    say(_("Import abandonné : rien n’a été changé."))
+    return redirect(url_for("admin.list_imports"), 303)
+
+
+def _undo_refusal(error: Exception) -> str:
+    if isinstance(error, ChangedSinceError):
+        return _(
+            "Rien n’a été annulé : ces fiches ont changé depuis l’import. %(names)s. Revenez en "
+            "arrière fiche par fiche, dans l’historique.",
+            names=", ".join(error.names[:10]),
+        )
+    return _("Rien n’a été annulé : ce que les fiches nommaient n’existe plus.")
+
+
+def _numbered(prefix: str) -> list[tuple[int, str]]:
+    """Give the fields of the form that are numbered behind a prefix."""
+    return [
+        (int(name.removeprefix(prefix)), value)
+        for name, value in request.form.items()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+    ]
+
+
+def _closed(run: ImportRun) -> Response:
+    warn(_("Cet import est déjà terminé : rien n’a été changé."))
+    return _back(run)
+
+
+def _back(run: ImportRun) -> Response:
+    """Go back to the page of the import, to the rows that were being looked at."""
+    chosen = {name: value for name in ("lignes", "page") if (value := request.form.get(name))}
+    address = url_for("admin.show_import", import_id=run.id)
+    return redirect(f"{address}?{urlencode(chosen)}" if chosen else address, 303)

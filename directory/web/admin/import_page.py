@@ -1,0 +1,175 @@
+"""What the page of an import shows: counts, and the rows of one page in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.catalog.draft_json import draft_as_json
+from directory.catalog.problems import Problem
+from directory.exchange.cell_faults import CellProblem
+from directory.exchange.columns import BY_NAME
+from directory.exchange.models.import_run import ImportRun
+from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
+from directory.web.admin.change_words import FieldChange, changes_between
+from directory.web.admin.field_names import field_label
+from directory.web.admin.field_values import Names
+from directory.web.admin.forms.structure_problems import problem_sentence
+from directory.web.admin.history_lines import names_for_changes
+from directory.web.admin.import_words import cell_sentence, ground_label, outcome_label
+from directory.web.pagination import Pagination, paginate
+
+PER_PAGE = 25
+_ORDER = (
+    Outcome.UNDECIDED, Outcome.REFUSED, Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED,
+    Outcome.LEFT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What is wrong or odd in a row: the column, the value, a sentence."""
+
+    column: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeListing:
+    """A listing that a row may be about; `is_chosen` is true of the one that it is taken for."""
+
+    id: str
+    name: str
+    why: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of the dry run in words; `said` is what somebody decided of it, empty if nothing."""
+
+    line: int
+    name: str
+    outcome: Outcome
+    outcome_label: str
+    structure_id: str
+    changes: Sequence[FieldChange]
+    problems: Sequence[RowProblem]
+    doubts: Sequence[RowProblem]
+    likenesses: Sequence[LikeListing]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTab:
+    """How many rows have an outcome, and where they are listed."""
+
+    outcome: Outcome
+    label: str
+    count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """One page of the rows of one outcome, all counts, and the digest that « apply » sends back."""
+
+    tabs: Sequence[OutcomeTab]
+    outcome: Outcome
+    rows: Sequence[ShownRow]
+    pages: Pagination
+    paths: Mapping[int, str]
+    created: int
+    changed: int
+    refused: int
+    undecided: int
+    digest: str
+
+    @property
+    def writes(self) -> int:
+        """How many listings would be made or changed."""
+        return self.created + self.changed
+
+
+def make_dry_run(
+    session: Session, run: ImportRun, plan: ImportPlan, *, outcome: str | None, page: int
+) -> DryRun:
+    """Put one page of a plan into words; without a known outcome, the first that has rows."""
+    chosen = _chosen(plan, outcome)
+    rows = [row for row in plan.rows if row.outcome is chosen]
+    last = max(1, -(-len(rows) // PER_PAGE))
+    page = min(max(page, 1), last)
+    names = names_for_changes(session)
+    return DryRun(
+        tabs=[
+            OutcomeTab(item, outcome_label(item), plan.counts[item], _path(run, item, 1))
+            for item in _ORDER
+            if plan.counts[item]
+        ],
+        outcome=chosen,
+        rows=[
+            _shown(row, names, run.decisions.get(str(row.line), ""))
+            for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+        ],
+        pages=paginate(page, last),
+        paths={number: _path(run, chosen, number) for number in range(1, last + 1)},
+        created=plan.counts[Outcome.CREATED],
+        changed=plan.counts[Outcome.CHANGED],
+        refused=plan.counts[Outcome.REFUSED],
+        undecided=plan.counts[Outcome.UNDECIDED],
+        digest=plan.digest,
+    )
+
+
+def row_problems(row: PlannedRow) -> list[RowProblem]:
+    """Say all that refuses a row, cells first, then the rules of a listing."""
+    doubts = set(map(id, row.doubts))
+    errors = [problem for problem in row.problems if id(problem) not in doubts]
+    return [_cell_problem(item) for item in row.cell_problems] + [_problem(e) for e in errors]
+
+
+def _chosen(plan: ImportPlan, outcome: str | None) -> Outcome:
+    filled = [item for item in _ORDER if plan.counts[item]]
+    return next((item for item in filled if item == outcome), (filled or [Outcome.CREATED])[0])
+
+
+def _path(run: ImportRun, outcome: Outcome, page: int) -> str:
+    return f"/admin/imports/{run.id}?lignes={outcome.value}&page={page}"
+
+
+def _shown(row: PlannedRow, names: Names, said: str) -> ShownRow:
+    return ShownRow(
+        line=row.line,
+        name=row.draft.name or (row.before.name if row.before else ""),
+        outcome=row.outcome,
+        outcome_label=outcome_label(row.outcome),
+        structure_id="" if row.structure_id is None else str(row.structure_id),
+        changes=_changes(row, names),
+        problems=row_problems(row) if row.outcome is Outcome.REFUSED else [],
+        doubts=[_problem(problem) for problem in row.doubts],
+        likenesses=[
+            LikeListing(
+                str(known.structure_id), known.name, ground_label(known.ground),
+                is_chosen=known.structure_id == row.structure_id,
+            )
+            for known in row.likenesses
+        ],
+        said=said,
+    )  # fmt: skip
+
+
+def _changes(row: PlannedRow, names: Names) -> Sequence[FieldChange]:
+    if row.outcome not in (Outcome.CREATED, Outcome.CHANGED):
+        return []
+    before = None if row.before is None else draft_as_json(row.before)
+    return changes_between(before, draft_as_json(row.draft), names)
+
+
+def _cell_problem(problem: CellProblem) -> RowProblem:
+    column = BY_NAME[problem.column].header if problem.column in BY_NAME else ""
+    return RowProblem(column, problem.value, cell_sentence(problem))
+
+
+def _problem(problem: Problem) -> RowProblem:
+    return RowProblem(field_label(problem.field), problem.value, problem_sentence(problem))
