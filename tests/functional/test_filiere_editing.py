@@ -1,0 +1,175 @@
+"""An animator keeps the identity sheet of a filière; the public reads it."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from directory.accounts.roles import Role
+from directory.catalog.models.revision import Revision
+from directory.territory.models import Filiere
+from tests.factories.accounts import make_account, post, sign_in
+
+FORM = "/admin/filieres/armor/modifier"
+PUBLIC = "/filieres/armor"
+SHEET = {
+    "carrier": "Centre hospitalier de l’Exemple",
+    "coordinator_function": "Infirmière coordinatrice",
+    "coordinator_email": "filiere@exemple.fr",
+    "recognised_on": "2025-10",
+    "presentation": "Une filière **proche**.\n\nElle vous répond.",
+    "links-0-title": "Charte",
+    "links-0-url": "https://exemple.fr/charte.pdf",
+    "links-1-title": "",
+    "links-1-url": "",
+}
+
+
+@pytest.fixture
+def animator(client: FlaskClient, session: Session) -> FlaskClient:
+    """The animator of Armor, signed in."""
+    sign_in(client, session, make_account(session, filieres=["armor"]))
+    return client
+
+
+def version(session: Session) -> str:
+    session.expire_all()
+    return str(session.get_one(Filiere, "armor").version)
+
+
+def test_a_saved_sheet_is_on_the_public_page_at_once(
+    animator: FlaskClient, session: Session
+) -> None:
+    answer = post(animator, FORM, {**SHEET, "version": version(session)})
+
+    assert (answer.status_code, answer.location) == (303, FORM)
+    page = animator.get(PUBLIC).text
+    assert "Centre hospitalier de l’Exemple" in page
+    assert "mailto:filiere@exemple.fr" in page
+    assert 'href="https://exemple.fr/charte.pdf"' in page
+    assert "La fiche est enregistrée." in animator.get(FORM).text
+
+
+def test_the_history_says_who_saved_it(animator: FlaskClient, session: Session) -> None:
+    post(animator, FORM, {**SHEET, "version": version(session)})
+
+    revision = session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision is not None
+    assert (revision.subject_kind, revision.subject_id) == ("filiere", "armor")
+    assert (revision.editor_role, revision.editor_filieres) == ("animator", ["armor"])
+
+
+def test_the_form_shows_what_is_stored(animator: FlaskClient, session: Session) -> None:
+    post(animator, FORM, {**SHEET, "version": version(session)})
+
+    page = animator.get(FORM).text
+
+    assert 'value="Centre hospitalier de l’Exemple"' in page
+    assert 'value="https://exemple.fr/charte.pdf"' in page
+    assert 'name="links-2-title"' in page
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(
+    animator: FlaskClient, session: Session
+) -> None:
+    wrong = {
+        **SHEET,
+        "version": version(session),
+        "coordinator_function": "Dr Martin",
+        "coordinator_phone": "02 98",
+        "professional_line_hours": "Mo-Fr 09:00-17:00",
+        "links-0-url": "javascript:alert(1)",
+    }
+
+    page = post(animator, FORM, wrong).text
+
+    assert "Écrivez une fonction, pas le nom d’une personne" in page
+    assert "Numéro de téléphone invalide" in page
+    assert "Ces horaires sont ceux d’une ligne dont le numéro manque." in page
+    assert 'href="#links-0-url"' in page
+    assert 'value="Centre hospitalier de l’Exemple"' in page
+    assert "Centre hospitalier de l’Exemple" not in animator.get(PUBLIC).text
+
+
+def test_hours_are_read_in_french_before_they_are_saved(animator: FlaskClient) -> None:
+    typed = {**SHEET, "professional_line_hours": "Mo-Su 18:00-08:00", "read_hours": "1"}
+
+    page = post(animator, FORM, typed).text
+
+    assert "Ouvert maintenant, jusqu’à demain 8" in page
+    assert "Centre hospitalier de l’Exemple" not in animator.get(PUBLIC).text
+
+
+def test_the_second_person_sees_both_versions_and_loses_nothing(
+    animator: FlaskClient, session: Session
+) -> None:
+    seen = version(session)
+    post(animator, FORM, {**SHEET, "version": seen})
+
+    page = post(animator, FORM, {**SHEET, "carrier": "Autre établissement", "version": seen}).text
+
+    assert "Quelqu’un a modifié cette fiche pendant que vous écriviez" in page
+    assert 'value="Autre établissement"' in page
+    assert "Enregistré maintenant" in page
+    assert "Centre hospitalier de l’Exemple" in page
+    assert f'value="{version(session)}"' in page
+
+
+def test_the_second_person_can_then_save(animator: FlaskClient, session: Session) -> None:
+    post(animator, FORM, {**SHEET, "version": version(session)})
+
+    answer = post(
+        animator, FORM, {**SHEET, "carrier": "Autre établissement", "version": version(session)}
+    )
+
+    assert answer.status_code == 303
+    assert "Autre établissement" in animator.get(PUBLIC).text
+
+
+def test_the_page_can_be_seen_before_it_is_saved(animator: FlaskClient, session: Session) -> None:
+    before = version(session)
+
+    page = post(animator, "/admin/filieres/armor/apercu", SHEET).text
+
+    assert "Aperçu" in page
+    assert "Centre hospitalier de l’Exemple" in page
+    assert "Centre hospitalier de l’Exemple" not in animator.get(PUBLIC).text
+    assert version(session) == before
+
+
+def test_a_presentation_is_sanitised(animator: FlaskClient, session: Session) -> None:
+    hostile = "<script>alert(1)</script> [clic](javascript:alert(1)) **gras**"
+
+    post(animator, FORM, {**SHEET, "presentation": hostile, "version": version(session)})
+
+    page = animator.get(PUBLIC).text
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "<strong>gras</strong>" in page
+
+
+def test_only_own_filieres_are_listed_and_open(animator: FlaskClient) -> None:
+    page = animator.get("/admin/filieres").text
+
+    assert "/admin/filieres/armor/modifier" in page
+    assert "/admin/filieres/cornouaille/modifier" not in page
+    assert animator.get("/admin/filieres/cornouaille/modifier").status_code == 403
+    assert post(animator, "/admin/filieres/cornouaille/modifier", SHEET).status_code == 403
+    assert post(animator, "/admin/filieres/cornouaille/apercu", SHEET).status_code == 403
+
+
+def test_the_region_edits_every_filiere(client: FlaskClient, session: Session) -> None:
+    sign_in(client, session, make_account(session, role=Role.REGIONAL_ADMIN, filieres=[]))
+
+    assert client.get("/admin/filieres").text.count("/modifier") == 8
+    assert client.get(FORM).status_code == 200
+
+
+def test_a_structure_editor_does_not_come_in(client: FlaskClient, session: Session) -> None:
+    sign_in(client, session, make_account(session, role=Role.STRUCTURE_EDITOR, filieres=[]))
+
+    assert client.get("/admin/filieres").status_code == 403
+    assert client.get(FORM).status_code == 403
+
+
+def test_an_unknown_filiere_is_not_found(animator: FlaskClient) -> None:
+    assert animator.get("/admin/filieres/ailleurs/modifier").status_code == 404
