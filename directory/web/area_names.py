@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from directory.catalog.public_record import PublicCoverage
+from directory.catalog.public_facts import PublicCoverage
 from directory.catalog.vocabulary import CoverageBasis
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer

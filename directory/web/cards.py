@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from directory.catalog.public_record import PublicPhone, PublicStructure
+from directory.catalog.public_facts import PublicPhone
+from directory.catalog.public_record import PublicStructure
 from directory.values.contact import display_phone, phone_uri
 from directory.web.fragments import kept
 from directory.web.labels import (

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from directory.catalog.public_record import (
+from directory.catalog.public_facts import (
     PublicAccessRule,
     PublicCapacity,
     PublicPhone,
-    PublicStructure,
     PublicVerification,
 )
+from directory.catalog.public_record import PublicStructure
 from directory.catalog.vocabulary import (
     Audience,
     CoverageBasis,

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from flask_babel import format_date
 
-from directory.catalog.public_record import PublicPhone, PublicStructure
+from directory.catalog.public_facts import PublicPhone
+from directory.catalog.public_record import PublicStructure
 from directory.values.clock import in_paris
 from directory.values.closed_days import with_closed_days
 from directory.values.language import Language

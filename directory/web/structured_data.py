@@ -1,6 +1,7 @@
 """A structure for search engines: schema.org, as JSON-LD."""
 
-from directory.catalog.public_record import PublicAddress, PublicPosition, PublicStructure
+from directory.catalog.public_facts import PublicAddress, PublicPosition
+from directory.catalog.public_record import PublicStructure
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.values.clock import Clock

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.catalog.opening import deciding_hours, state_at
-from directory.catalog.public_record import PublicAccessRule, PublicStructure
+from directory.catalog.public_facts import PublicAccessRule
+from directory.catalog.public_record import PublicStructure
 from directory.catalog.vocabulary import PublicAccess
 from directory.values.opening_hours import OpeningState
 from directory.web.api.models.structure import (

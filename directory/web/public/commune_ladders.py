@@ -8,7 +8,8 @@ from flask_babel import format_date
 
 from directory.catalog.ladder import Ladder, LadderEntry, Rung
 from directory.catalog.opening import UNKNOWN_OPENING, Opening, opening_at
-from directory.catalog.public_record import PublicAccessRule, PublicStructure
+from directory.catalog.public_facts import PublicAccessRule
+from directory.catalog.public_record import PublicStructure
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, Profile, PublicAccess
 from directory.territory.gazetteer import Gazetteer
 from directory.territory.models import Commune
