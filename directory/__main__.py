@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from directory.cli.backup import backup
+from directory.cli.campaigns import campaigns
 from directory.cli.data import data
 from directory.cli.database import database
 from directory.cli.demo import demo
@@ -34,7 +35,10 @@ def directory(context: click.Context) -> None:
     context.obj = Settings.from_environment()
 
 
-for command in (database, data, search, serve, demo, users, mail, translations, backup, doctor):
+COMMANDS = (
+    database, data, search, serve, demo, users, mail, campaigns, translations, backup, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     directory.add_command(command)
 
 

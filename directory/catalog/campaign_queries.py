@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
@@ -57,15 +57,25 @@ def list_links_to_follow(
     return LinksToFollow(answered, [link for link in silent if not _was_checked_since(link)])
 
 
-def list_campaigns(session: Session, filieres: Collection[str] | None) -> Sequence[Campaign]:
-    """List campaigns with their links, the newest first; None means all filières."""
+def list_campaigns(
+    session: Session, filieres: Collection[str] | None, *, created_by: UUID | None = None
+) -> Sequence[Campaign]:
+    """List campaigns with their links, the newest first; None means all filières.
+
+    Those that `created_by` sent are always there.
+    """
     query = (
         select(Campaign)
         .options(selectinload(Campaign.links))
         .order_by(Campaign.created_at.desc(), Campaign.id)
     )
     if filieres is not None:
-        query = query.where(Campaign.filiere_slug.in_(list(filieres)))
+        query = query.where(
+            or_(
+                Campaign.filiere_slug.in_(list(filieres)),
+                and_(Campaign.created_by.is_not(None), Campaign.created_by == created_by),
+            )
+        )
     return session.scalars(query).all()
 
 

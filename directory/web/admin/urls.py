@@ -15,6 +15,13 @@ from directory.web.admin.accounts import (
     list_accounts,
 )
 from directory.web.admin.bulk import do_bulk, preview_bulk
+from directory.web.admin.campaigns import (
+    create_campaign,
+    end_campaign,
+    list_campaigns,
+    send_campaign,
+    show_campaign,
+)
 from directory.web.admin.corrections import (
     decide_on_correction,
     list_corrections,
@@ -79,6 +86,7 @@ from directory.web.admin.territory import (
     show_territory_shapes,
 )
 from directory.web.admin.undoing import restore_version, undo_change, undo_changes
+from directory.web.admin.update_links import send_update_link, withdraw_update_link
 from directory.web.admin.verifying import verify_listing
 from directory.web.private_pages import keep_private
 
@@ -126,6 +134,16 @@ _CORRECTION = "/corrections/<uuid:correction_id>"
 admin.add_url_rule("/corrections", view_func=list_corrections)
 admin.add_url_rule(_CORRECTION, view_func=show_correction)
 admin.add_url_rule(_CORRECTION, view_func=decide_on_correction, methods=["POST"])
+
+admin.add_url_rule("/campagnes", view_func=list_campaigns)
+admin.add_url_rule("/campagnes", view_func=send_campaign, methods=["POST"])
+admin.add_url_rule("/campagnes/nouvelle", view_func=create_campaign)
+admin.add_url_rule("/campagnes/<uuid:campaign_id>", view_func=show_campaign)
+admin.add_url_rule("/campagnes/<uuid:campaign_id>/clore", view_func=end_campaign, methods=["POST"])
+admin.add_url_rule(
+    "/liens/<uuid:link_id>/retirer", view_func=withdraw_update_link, methods=["POST"]
+)
+admin.add_url_rule(f"{_STRUCTURE}/lien", view_func=send_update_link, methods=["POST"])
 
 _ACCOUNT = "/comptes/<uuid:account_id>"
 admin.add_url_rule("/comptes", view_func=list_accounts)

@@ -1,0 +1,169 @@
+"""Campaigns: choosing whom to ask, looking before sending, following the answers."""
+
+from uuid import UUID
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from directory.accounts.permissions import Permission
+from directory.catalog.campaign_progress import progress_of
+from directory.catalog.campaign_queries import get_campaign
+from directory.catalog.campaign_queries import list_campaigns as read_campaigns
+from directory.catalog.campaigns import (
+    NobodyToAskError,
+    close_campaign,
+    preview_campaign,
+    start_campaign,
+    withdraw_campaign,
+)
+from directory.catalog.models.campaign import Campaign
+from directory.catalog.update_links import address_for_letters
+from directory.web.admin.campaign_form import (
+    LONGEST_NAME,
+    MOST_MONTHS,
+    USUAL_MONTHS,
+    held_to_rights,
+    read_criteria,
+    read_recipients,
+)
+from directory.web.admin.campaign_words import link_words, reason_words
+from directory.web.admin.history_lines import moment_words
+from directory.web.admin.visible_filieres import visible_filieres
+from directory.web.after_response import after_change
+from directory.web.letterhead import get_letterhead
+from directory.web.notices import say
+from directory.web.permissions import author_of, get_actor, requires
+from directory.web.services import get_services, get_session
+from directory.web.structure_types import structure_types
+from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
+
+
+@requires(Permission.LINK_SEND)
+def list_campaigns() -> str:
+    """List the campaigns of one's filières."""
+    actor = get_actor()
+    found = read_campaigns(get_session(), actor.visible_filieres, created_by=actor.account_id)
+    return render_template(
+        "admin/list_campaigns.html",
+        campaigns=[(campaign, progress_of(campaign.links)) for campaign in found],
+        moment_words=moment_words,
+    )
+
+
+@requires(Permission.LINK_SEND)
+def create_campaign() -> Response:
+    """Ask whom to write to, and show who would get a letter."""
+    return _creation_page()
+
+
+@requires(Permission.LINK_SEND)
+def send_campaign() -> AnyResponse:
+    """Write to those who stayed ticked."""
+    session, actor = get_session(), get_actor()
+    name = " ".join(request.form.get("nom", "").split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        return _creation_page(
+            _("Donnez un nom à cette campagne, de %(most)s signes au plus.", most=LONGEST_NAME)
+        )
+    criteria, clock = read_criteria(request.form, actor), get_services().clock
+    allowed = held_to_rights(preview_campaign(session, criteria, clock=clock)).recipients
+    ticked = read_recipients(request.form)
+    try:
+        campaign = start_campaign(
+            session,
+            name,
+            criteria,
+            letterhead=get_letterhead(),
+            author=author_of(actor),
+            clock=clock,
+            recipients={structure.id for structure in allowed if structure.id in ticked},
+        )
+    except NobodyToAskError:
+        return _creation_page(_("Cochez au moins une structure à qui écrire."))
+    session.commit()
+    after_change()
+    number = len(campaign.links)
+    say(
+        ngettext("%(num)s lettre part à l’instant.", "%(num)s lettres partent à l’instant.", number)
+    )
+    return redirect(url_for("admin.show_campaign", campaign_id=campaign.id), 303)
+
+
+@requires(Permission.LINK_SEND)
+def show_campaign(campaign_id: UUID) -> str:
+    """Show who opened, confirmed, changed or stays silent."""
+    campaign, now = _campaign(get_session(), campaign_id), get_services().clock.now()
+    links = sorted(
+        campaign.links, key=lambda link: (link.answered_at is not None, link.structure.name)
+    )
+    return render_template(
+        "admin/show_campaign.html",
+        campaign=campaign,
+        progress=progress_of(links),
+        links=links,
+        link_words=lambda link: link_words(link, now=now),
+        moment_words=moment_words,
+    )
+
+
+@requires(Permission.LINK_SEND)
+def end_campaign(campaign_id: UUID) -> AnyResponse:
+    """Send no more reminders; when asked, take back the links that wait too."""
+    session, clock = get_session(), get_services().clock
+    campaign = _campaign(session, campaign_id)
+    if request.form.get("liens") == "retirer":
+        withdraw_campaign(campaign, clock=clock)
+        say(_("La campagne est close et les liens sans réponse sont retirés."))
+    else:
+        close_campaign(campaign, clock=clock)
+        say(_("La campagne est close : plus aucun rappel ne partira."))
+    session.commit()
+    return redirect(url_for("admin.show_campaign", campaign_id=campaign_id), 303)
+
+
+def _sent_words(number: int) -> str:
+    return ngettext(
+        "%(num)s lettre part à l’instant.", "%(num)s lettres partent à l’instant.", number
+    )
+
+
+def _campaign(session: Session, campaign_id: UUID) -> Campaign:
+    campaign, actor = get_campaign(session, campaign_id), get_actor()
+    if campaign is None:
+        abort(404)
+    visible = actor.visible_filieres
+    is_own = campaign.created_by == actor.account_id
+    if visible is not None and campaign.filiere_slug not in visible and not is_own:
+        abort(403)
+    return campaign
+
+
+def _creation_page(problem: str = "") -> Response:
+    session, actor = get_session(), get_actor()
+    asked = request.values
+    criteria = read_criteria(asked, actor)
+    is_previewed = bool(problem or criteria.structures or "apercu" in asked)
+    preview = (
+        held_to_rights(preview_campaign(session, criteria, clock=get_services().clock))
+        if is_previewed
+        else None
+    )
+    html = render_template(
+        "admin/create_campaign.html",
+        criteria=criteria,
+        months=asked.get("mois", str(USUAL_MONTHS)),
+        most_months=MOST_MONTHS,
+        filieres=visible_filieres(session, actor),
+        sees_all=actor.visible_filieres is None,
+        types=structure_types(),
+        preview=preview,
+        ticked=read_recipients(asked) if request.method == "POST" else None,
+        name=asked.get("nom", ""),
+        longest_name=LONGEST_NAME,
+        problem=problem,
+        address_for_letters=address_for_letters,
+        reason_words=reason_words,
+    )
+    return make_response(html, 422 if problem else 200)
