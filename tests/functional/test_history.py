@@ -1,0 +1,293 @@
+"""The history: who changed what, before and after, and the way back."""
+
+import csv
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.models.account import Account
+from directory.accounts.roles import Role
+from directory.catalog.authorship import Author
+from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.verification import verify_facts
+from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
+from directory.values.clock import FixedClock
+from tests.factories.accounts import make_account, post, sign_in
+from tests.factories.structures import make_structure
+from tests.functional.reading import read
+
+
+@pytest.fixture
+def animator(client: FlaskClient, session: Session) -> Account:
+    """An animator of Nord Finistère, signed in."""
+    account = make_account(session)
+    sign_in(client, session, account)
+    return account
+
+
+def rename(
+    session: Session,
+    structure: Structure,
+    name: str,
+    clock: FixedClock,
+    *,
+    by: Account | None = None,
+    reason: str | None = None,
+) -> Revision:
+    """Change a name as a form would and keep the revision."""
+    before = snapshot_of(structure)
+    structure.name = name
+    author = (
+        None
+        if by is None
+        else Author(by.id, by.role.value, tuple(link.filiere_slug for link in by.filieres))
+    )
+    revision = record_revision(
+        session,
+        structure,
+        before=before,
+        origin=Origin.FORM,
+        clock=clock,
+        author=author,
+        reason=reason,
+    )
+    session.commit()
+    return revision
+
+
+def today_name(session: Session, structure: Structure) -> str:
+    session.expire_all()
+    return session.scalars(select(Structure.name).where(Structure.id == structure.id)).one()
+
+
+def test_a_change_says_who_when_and_what(
+    client: FlaskClient, session: Session, animator: Account, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Ancien nom")
+    revision = rename(session, structure, "Nouveau nom", clock, by=animator)
+
+    page = read(client, f"/admin/historique/{revision.id}")
+
+    assert "27/11/2026 à 19 h 30 · Compte animation, l’animation de la filière" in page
+    assert "Nord Finistère · formulaire" in page
+    assert '<del class="change__line">Ancien nom</del>' in page
+    assert '<ins class="change__line">Nouveau nom</ins>' in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_the_list_shows_the_newest_change_first(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Ancien nom")
+    rename(session, structure, "Nouveau nom", clock)
+
+    acts = re.findall(r"/admin/historique/\d+\">(\w+) ·", read(client, "/admin/historique"))
+
+    assert acts == ["Modification", "Création"]
+
+
+@pytest.mark.usefixtures("animator")
+def test_an_animator_reads_no_history_of_other_filieres(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, filieres=["armor"])
+    revision = rename(session, structure, "Nouveau nom", clock)
+
+    assert "Nouveau nom" not in read(client, "/admin/historique")
+    assert "Nouveau nom" not in read(client, "/admin/historique?filiere=armor")
+    assert client.get(f"/admin/historique/{revision.id}").status_code == 403
+    assert client.get(f"/admin/structures/{structure.id}/historique").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "acts"),
+    [
+        ("acte=edited", ["Modification"]),
+        ("acte=verified", ["Vérification"]),
+        ("acte=created", ["Création"]),
+        ("acte=published", []),
+        ("origine=command", ["Création"]),
+        ("origine=import", []),
+        ("du=2026-11-21", ["Vérification", "Modification"]),
+        ("au=2026-11-20", ["Création"]),
+        ("sujet=filiere", []),
+        ("acte=n-importe-quoi&du=hier&personne=moi", ["Vérification", "Modification", "Création"]),
+    ],
+)
+@pytest.mark.usefixtures("animator")
+def test_the_history_can_be_narrowed(
+    client: FlaskClient, session: Session, clock: FixedClock, asked: str, acts: list[str]
+) -> None:
+    structure = make_structure(session, "Ancien nom")
+    rename(session, structure, "Nouveau nom", clock)
+    verify_facts(
+        session, structure, [FactGroup.PHONES], means=VerificationMeans.PHONE, author=None,
+        clock=clock,
+    )  # fmt: skip
+    session.commit()
+
+    page = read(client, f"/admin/historique?{asked}")
+
+    assert re.findall(r"/admin/historique/\d+\">(\w+) ·", page) == acts
+
+
+def test_the_history_of_one_person_can_be_read(
+    client: FlaskClient, session: Session, animator: Account, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Ancien nom")
+    rename(session, structure, "Nouveau nom", clock, by=animator)
+
+    page = read(client, f"/admin/historique?personne={animator.id}")
+
+    assert "1 changement<" in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_an_older_page_says_the_rest(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session)
+    for number in range(50):
+        rename(session, structure, f"Nom {number}", clock)
+
+    assert "Création" in read(client, "/admin/historique?page=2")
+    assert "Aucun changement" in read(client, "/admin/historique?page=900")
+
+
+@pytest.mark.usefixtures("animator")
+def test_two_versions_can_be_compared(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    rename(session, structure, "Deuxième", clock)
+    last = rename(session, structure, "Troisième", clock)
+    first = session.scalars(select(Revision.id).order_by(Revision.id)).first()
+
+    page = read(client, f"/admin/structures/{structure.id}/comparer?de={last.id}&a={first}")
+
+    assert '<del class="change__line">Premier</del>' in page
+    assert '<ins class="change__line">Troisième</ins>' in page
+    assert "Deuxième" not in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_versions_of_another_listing_are_not_found(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    one, other = make_structure(session, "Une"), make_structure(session, "Autre")
+    revision = rename(session, other, "Autre nom", clock)
+
+    answer = client.get(f"/admin/structures/{one.id}/comparer?de={revision.id}&a={revision.id}")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.usefixtures("animator")
+def test_any_version_can_be_put_back(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    second = rename(session, structure, "Deuxième", clock)
+    rename(session, structure, "Troisième", clock)
+
+    answer = post(client, f"/admin/historique/{second.id}/retablir")
+
+    assert answer.status_code == 303
+    assert today_name(session, structure) == "Deuxième"
+
+
+@pytest.mark.usefixtures("animator")
+def test_one_change_can_be_taken_back_alone(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    revision = rename(session, structure, "Deuxième", clock)
+    before = snapshot_of(structure)
+    structure.email = "accueil@exemple.example"
+    record_revision(session, structure, before=before, origin=Origin.FORM, clock=clock)
+    session.commit()
+
+    post(client, f"/admin/historique/{revision.id}/annuler")
+
+    assert today_name(session, structure) == "Premier"
+    assert structure.email == "accueil@exemple.example"
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_change_that_others_followed_is_not_taken_back(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    revision = rename(session, structure, "Deuxième", clock)
+    rename(session, structure, "Troisième", clock)
+
+    answer = post(client, f"/admin/historique/{revision.id}/annuler", follow_redirects=True)
+
+    assert today_name(session, structure) == "Troisième"
+    assert "d’autres changements ont suivi" in answer.text
+
+
+@pytest.mark.usefixtures("animator")
+def test_an_animator_takes_nothing_back_in_other_filieres(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier", filieres=["armor"])
+    revision = rename(session, structure, "Deuxième", clock)
+
+    undone = post(client, f"/admin/historique/{revision.id}/annuler")
+    restored = post(client, f"/admin/historique/{revision.id}/retablir")
+
+    assert (undone.status_code, restored.status_code) == (403, 403)
+    assert today_name(session, structure) == "Deuxième"
+
+
+def test_a_structure_editor_restores_nothing(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier", internal_note="Note de l’animation")
+    revision = rename(session, structure, "Deuxième", clock)
+    editor = make_account(
+        session, role=Role.STRUCTURE_EDITOR, filieres=(), structures=[structure.id]
+    )
+    sign_in(client, session, editor)
+
+    page = read(client, f"/admin/historique/{revision.id}")
+    answer = post(client, f"/admin/historique/{revision.id}/retablir")
+
+    assert "Deuxième" in page
+    assert "<button" not in page.partition("<main")[2]
+    assert answer.status_code == 403
+
+
+def test_a_structure_editor_does_not_read_internal_notes(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, internal_note="Note de l’animation")
+    editor = make_account(
+        session, role=Role.STRUCTURE_EDITOR, filieres=(), structures=[structure.id]
+    )
+    sign_in(client, session, editor)
+    creation = session.scalars(select(Revision.id)).one()
+
+    assert "Note de l’animation" not in read(client, f"/admin/historique/{creation}")
+    assert "Note de l’animation" not in read(client, "/admin/historique.csv")
+
+
+@pytest.mark.usefixtures("animator")
+def test_the_table_for_spreadsheets_has_a_line_per_field(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    rename(session, structure, "=SOMME(A1)", clock, reason="Changement de nom")
+
+    answer = client.get("/admin/historique.csv?acte=edited")
+
+    rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
+    assert answer.mimetype == "text/csv"
+    assert rows[1][6:] == ["Changement de nom", "Nom", "Premier", "'=SOMME(A1)"]
