@@ -1,11 +1,12 @@
 """What the page of a structure says, prepared: facts in words, and each unknown said."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from directory.catalog.models.structure import Structure
+from directory.catalog.public_change import last_public_change
 from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.vocabulary import CoverageBasis, PublicAccess
 from directory.values.clock import in_paris
@@ -13,6 +14,7 @@ from directory.values.language import Language
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.web.area_names import coverage_sentences, filiere_names
 from directory.web.cards import StructureCard, make_card
+from directory.web.change_sentences import change_sentence
 from directory.web.labels import (
     audience_label,
     capacity_sentence,
@@ -58,7 +60,7 @@ class StructurePage:
     settings: list[str]
     capacity: str | None
     week: list[WeekDayWords]
-    updated_on: date
+    changed: str
     neighbours: list[NeighbourLink]
     json_ld: JsonLd
 
@@ -87,7 +89,9 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
         settings=[setting_label(setting) for setting in record.settings],
         capacity=None if record.capacity is None else capacity_sentence(record.capacity),
         week=_week(record.opening_hours and hours_of(record, None), moment),
-        updated_on=in_paris(record.updated_at).date(),
+        changed=change_sentence(
+            last_public_change(session, structure), in_paris(record.updated_at).date(), names
+        ),
         neighbours=list_neighbours(session, record),
         json_ld=structure_data(record, gazetteer, url=url, clock=services.clock),
     )
