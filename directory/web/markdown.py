@@ -38,9 +38,10 @@ def markdown_html(text: str) -> Markup:
     return Markup(french_typography(safe))  # noqa: S704 (nh3 has cleaned it)
 
 
-def _absolute_address(_tag: str, _name: str, value: str) -> str | None:
+def _absolute_address(_tag: str, name: str, value: str) -> str | None:
     """Keep the addresses that say where they lead: « //elsewhere.fr » reads like one of ours."""
-    return value if value.partition(":")[0].lower() in _SCHEMES else None
+    is_whole = name != "href" or value.partition(":")[0].lower() in _SCHEMES
+    return value if is_whole else None
 
 
 def _heading(token: Token) -> str:
