@@ -1,4 +1,4 @@
-"""`directory data`: bring the data files into the database, and check the listings."""
+"""`directory data`: load and check the data files; move the whole base to another instance."""
 
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from directory.cli.instance import follow_with_index, only_one_at_a_time
 from directory.cli.loading import ALL, load_folders, refuse_mixture
 from directory.cli.vocabulary_words import require_sound_words
 from directory.database import make_session_factory
+from directory.exchange.whole_base.manifest import Manifest
+from directory.exchange.whole_base.reading import InstanceNotEmptyError, read_base
+from directory.exchange.whole_base.writing import FolderNotEmptyError, write_base
 from directory.paths import DATA
 from directory.settings import Settings
 from directory.values.clock import SystemClock
@@ -30,7 +33,7 @@ _SEVERITIES = {Severity.ERROR: "erreur", Severity.DOUBT: "doute"}
 
 @click.group()
 def data() -> None:
-    """Les données : les charger, les vérifier."""
+    """Les données : les charger, les vérifier, les emporter."""
 
 
 @data.command()
@@ -68,6 +71,57 @@ def check(folder: Path) -> None:
     click.echo(f"Erreurs : {errors}. Doutes : {len(found) - errors}.")
     if errors:
         raise click.exceptions.Exit(1)
+
+
+@data.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def export(settings: Settings, folder: Path) -> None:
+    """Écrire toute la base dans FOLDER, nouveau ou vide, pour changer d’hébergeur.
+
+    Une ligne JSON par enregistrement, les documents, un manifeste. Les mots de passe, les seconds
+    facteurs et les sessions ne partent pas : « directory backup » les garde.
+    """
+    engine = open_migrated_engine(settings)
+    try:
+        manifest = write_base(engine, settings.documents_folder, folder)
+    except FolderNotEmptyError as error:
+        raise click.ClickException(
+            f"{folder} contient déjà quelque chose : choisissez un dossier vide."
+        ) from error
+    _tell(manifest, f"Écrit dans {folder}")
+
+
+@data.command("import")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.pass_obj
+def import_base(settings: Settings, folder: Path) -> None:
+    """Remplir une instance vide avec ce que « directory data export » a écrit dans FOLDER.
+
+    Tout est repris, ou rien. Chaque personne choisit ensuite un nouveau mot de passe
+    (« directory users »).
+    """
+    engine = open_migrated_engine(settings)
+    with only_one_at_a_time(settings.instance):
+        try:
+            manifest = read_base(engine, settings.documents_folder, folder)
+        except InstanceNotEmptyError as error:
+            raise click.ClickException(
+                f"Cette instance n’est pas vide ({', '.join(error.tables[:5])}) : rien n’a été "
+                "changé. Choisissez une instance neuve (DIRECTORY_INSTANCE), puis lancez "
+                "« directory database migrate »."
+            ) from error
+        with make_session_factory(engine)() as session:
+            follow_with_index(session, settings)
+    _tell(manifest, "Repris")
+
+
+def _tell(manifest: Manifest, words: str) -> None:
+    rows = sum(table.rows for table in manifest.tables.values())
+    click.echo(
+        f"{words} : {rows} enregistrements de {len(manifest.tables)} tables, "
+        f"{len(manifest.documents)} documents."
+    )
 
 
 def _line_for(found: ListingProblem) -> str:

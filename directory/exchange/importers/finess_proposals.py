@@ -25,7 +25,7 @@ _STREET_KINDS = {
     "sq": "square", "vla": "villa", "za": "zone d activites",
 }  # fmt: skip
 _SMALL_WORDS = {"d", "de", "des", "du", "l", "la", "le", "les"}
-_REPEATED_NUMBER = re.compile(r"^(\d+) (bis|ter|b|t)\b")
+_REPEATED_NUMBER = re.compile(r"^(\d+) ?(b|t)(?:is|er)?\b")
 
 
 class ProposalKind(StrEnum):
