@@ -63,7 +63,7 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
         connection.execute(text("DROP TRIGGER revision_forbids_delete"))
         connection.execute(text("DROP TRIGGER account_event_forbids_update"))
         connection.execute(text("DROP TRIGGER account_event_forbids_delete"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
     run("backup", "create", tmp_path / "backup")
     migrate(engine)
