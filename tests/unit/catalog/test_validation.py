@@ -1,11 +1,19 @@
 """Each rule of a listing, seen to fail."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from directory.catalog.drafts import AreaDraft, PhoneDraft, SourceDraft, StructureDraft
+from directory.catalog.drafts import (
+    AreaDraft,
+    ClosureDraft,
+    PhoneDraft,
+    SourceDraft,
+    StructureDraft,
+)
 from directory.catalog.listings.wording import SENTENCES, sentence_for
 from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.catalog.validation import KnownCommune, Reference, problems
@@ -26,6 +34,7 @@ REFERENCE = Reference(
     communes={"29151": KnownCommune("Morlaix", frozenset({"29600"}), _km_from_morlaix)},
     epci={"200065928"},
     departements={"29"},
+    organizations={UUID(int=1)},
 )
 SOUND = StructureDraft(
     name="Équipe mobile de l’Exemple",
@@ -51,6 +60,10 @@ SOUND = StructureDraft(
     sources=(SourceDraft("Source de l’exemple"),),
 )
 PHONE = PhoneDraft("02 98 62 61 60", PhoneKind.DIRECT)
+
+
+def _closed(first: int, last: int, reason: str | None = None) -> ClosureDraft:
+    return ClosureDraft(date(2026, 12, first), date(2026, 12, last), reason)
 
 
 def _area(kind: AreaKind, code: str) -> AreaDraft:
@@ -101,6 +114,22 @@ def _errors(found: list[Problem]) -> list[Problem]:
         ({"sources": (SourceDraft(" "),)}, "source_without_title", "sources"),
         ({"presentation": "x" * 5_001}, "too_long", "presentation"),
         ({"street": "x" * 301}, "too_long", "street"),
+        ({"presentation_br": "x" * 5_001}, "too_long", "presentation_br"),
+        ({"internal_note": "x" * 5_001}, "too_long", "internal_note"),
+        ({"phones": (replace(PHONE, label="x" * 301),)}, "too_long", "phones"),
+        ({"sources": (SourceDraft("x" * 301),)}, "too_long", "sources"),
+        ({"update_email": "cadre"}, "email_invalid", "update_email"),
+        ({"organization_id": UUID(int=2)}, "organization_unknown", "organization_id"),
+        ({"capacity_value": 100_001}, "capacity_too_big", "capacity_value"),
+        ({"sources": (SourceDraft("S", "javascript:alert(1)"),)}, "website_invalid", "sources"),
+        ({"closures": (_closed(25, 24),)}, "closure_backwards", "closures"),
+        ({"closures": (_closed(24, 25, "x" * 301),)}, "too_long", "closures"),
+        ({"closures": (_closed(24, 25),) * 51}, "too_many", "closures"),
+        ({"name": "Équipe\nmobile"}, "control_characters", "name"),
+        ({"street": "rue\x00"}, "control_characters", "street"),
+        ({"presentation": "a\x07b"}, "control_characters", "presentation"),
+        ({"alert": "\u202eeriaf"}, "control_characters", "alert"),
+        ({"phones": (replace(PHONE, label="a\nb"),)}, "control_characters", "phones"),
     ],
 )
 def test_a_wrong_field_is_an_error(changes: dict[str, Any], code: str, field: str) -> None:
@@ -127,6 +156,14 @@ def test_an_odd_field_is_a_doubt(changes: dict[str, Any], code: str, field: str)
     found = _found(**changes)
 
     assert [(p.severity, p.code, p.field) for p in found] == [(Severity.DOUBT, code, field)]
+
+
+def test_longer_texts_may_have_paragraphs() -> None:
+    assert _found(presentation="Une équipe.\n\nElle vient\tchez vous.") == []
+
+
+def test_a_closure_of_one_day_is_accepted() -> None:
+    assert _found(closures=(_closed(24, 24, "Veille de Noël"),)) == []
 
 
 def test_areas_of_every_kind_are_known() -> None:
