@@ -44,6 +44,17 @@ def structure_of_subject(subject: str) -> UUID | None:
         return None
 
 
+def subject_of_filiere(slug: str) -> str:
+    """Give the name under which the form of a filière's sheet is kept."""
+    return f"filiere {slug}"
+
+
+def filiere_of_subject(subject: str) -> str | None:
+    """Give the slug of the filière whose form a name is; None for what is no such name."""
+    kind, _space, slug = subject.partition(" ")
+    return slug if kind == "filiere" and slug else None
+
+
 def keep_editing_draft(
     session: Session,
     account_id: UUID,

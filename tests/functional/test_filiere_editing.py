@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.roles import Role
 from directory.catalog.models.revision import Revision
 from directory.territory.models import Filiere
-from tests.factories.accounts import make_account, post, sign_in
+from tests.factories.accounts import csrf_token, make_account, post, sign_in
 
 FORM = "/admin/filieres/armor/modifier"
 PUBLIC = "/filieres/armor"
@@ -173,3 +173,38 @@ def test_a_structure_editor_does_not_come_in(client: FlaskClient, session: Sessi
 
 def test_an_unknown_filiere_is_not_found(animator: FlaskClient) -> None:
     assert animator.get("/admin/filieres/ailleurs/modifier").status_code == 404
+
+
+def test_what_is_typed_waits_for_its_author(animator: FlaskClient, session: Session) -> None:
+    typed = {"subject": "filiere armor", "based_on": 1, "fields": {"carrier": ["À finir"]}}
+    headers = {"X-CSRFToken": csrf_token(animator)}
+
+    answer = animator.post("/admin/brouillons", json=typed, headers=headers)
+
+    assert answer.status_code == 200
+    assert "Vous aviez commencé à modifier cette page" in animator.get(FORM).text
+    assert 'value="À finir"' in animator.get(f"{FORM}?reprendre=1").text
+    post(animator, FORM, {**SHEET, "version": version(session)})
+    assert "Vous aviez commencé" not in animator.get(FORM).text
+
+
+def test_what_was_typed_can_be_thrown_away(animator: FlaskClient) -> None:
+    post(animator, "/admin/filieres/armor/apercu", SHEET)
+
+    answer = post(animator, "/admin/brouillons/jeter", {"subject": "filiere armor"})
+
+    assert answer.location == FORM
+    assert "Vous aviez commencé" not in animator.get(FORM).text
+
+
+def test_nothing_is_kept_for_a_filiere_out_of_reach(animator: FlaskClient) -> None:
+    typed = {"subject": "filiere cornouaille", "based_on": 1, "fields": {"carrier": ["Non"]}}
+    headers = {"X-CSRFToken": csrf_token(animator)}
+
+    assert animator.post("/admin/brouillons", json=typed, headers=headers).status_code == 403
+
+
+def test_strange_names_of_fields_are_left_out(animator: FlaskClient, session: Session) -> None:
+    strange = {**SHEET, "links-²-title": "x", "links-99999-url": "y", "version": version(session)}
+
+    assert post(animator, FORM, strange).status_code == 303

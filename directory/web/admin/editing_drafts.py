@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from directory.accounts.permissions import Permission
 from directory.catalog.editing_drafts import (
     DraftTooLargeError,
+    filiere_of_subject,
     keep_editing_draft,
     structure_of_subject,
     throw_editing_draft_away,
@@ -61,13 +62,20 @@ def throw_draft_away() -> Response:
     throw_editing_draft_away(session, get_actor().account_id, subject)
     session.commit()
     say(_("Le brouillon est jeté."))
+    slug = filiere_of_subject(subject)
+    if slug is not None:
+        return redirect(url_for("admin.edit_filiere", slug=slug), 303)
     if structure_id is None:
         return redirect(url_for("admin.create_structure"), 303)
     return redirect(url_for("admin.edit_structure", structure_id=structure_id), 303)
 
 
 def _require_editable(subject: str) -> None:
-    """Refuse what is not the form of a structure that this person may edit."""
+    """Refuse what is not the form of a structure or filière that this person may edit."""
+    slug = filiere_of_subject(subject)
+    if slug is not None:
+        require(Permission.FILIERE_EDIT, filiere=slug)
+        return
     structure_id = structure_of_subject(subject)
     if structure_id is None:
         if subject != "structure new":

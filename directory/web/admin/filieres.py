@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
+from directory.catalog.editing_drafts import (
+    find_editing_draft,
+    keep_editing_draft,
+    subject_of_filiere,
+    throw_editing_draft_away,
+)
 from directory.catalog.filiere_editing import (
     FiliereEditedMeanwhileError,
     SheetRefusedError,
@@ -15,6 +22,7 @@ from directory.catalog.filiere_editing import (
     edit_filiere as store_sheet,
 )
 from directory.catalog.filiere_sheet import FiliereDraft, sheet_of, sheet_problems
+from directory.catalog.models.editing_draft import EditingDraft
 from directory.territory import queries as territory
 from directory.territory.models import Filiere
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
@@ -26,6 +34,7 @@ from directory.web.admin.forms.filiere_form import (
     link_errors,
     say_problems,
 )
+from directory.web.admin.forms.structure_draft import sent_fields
 from directory.web.after_response import after_change
 from directory.web.filiere_page import make_filiere_page
 from directory.web.notices import say
@@ -66,9 +75,8 @@ def edit_filiere(slug: str) -> str | Response:
     filiere = filiere_or_404(slug)
     require(Permission.FILIERE_EDIT, filiere=slug)
     if request.method == "GET":
-        return _form_page(filiere, form_of(sheet_of(filiere), filiere.version))
-    form = FiliereForm(request.form)
-    add_empty_rows(form)
+        return _form_page(filiere, _taken_up(filiere) or _stored(filiere))
+    form = _sent_form()
     if "read_hours" in request.form or not form.validate():
         return _form_page(filiere, form)
     services, session = get_services(), get_session()
@@ -88,6 +96,7 @@ def edit_filiere(slug: str) -> str | Response:
     except FiliereEditedMeanwhileError as error:
         form.version.data = str(error.version)
         return _form_page(filiere, form, current=error.current)
+    throw_editing_draft_away(session, get_actor().account_id, subject_of_filiere(slug))
     session.commit()
     after_change()
     say(_("La fiche est enregistrée.") if revision else _("Rien n’a changé dans cette fiche."))
@@ -99,18 +108,19 @@ def preview_filiere(slug: str) -> str:
     """Show the page as the public would see it with what the form holds, without keeping it."""
     filiere = filiere_or_404(slug)
     require(Permission.FILIERE_EDIT, filiere=slug)
-    if request.method == "POST":
-        form = FiliereForm(request.form)
-        add_empty_rows(form)
+    is_typed = request.method == "POST"
+    if is_typed:
+        form = _sent_form()
         problems = sheet_problems(
             draft_in(form), fictional_phones_allowed=get_services().settings.demo
         )
         if not form.validate() or problems:
             say_problems(form, problems)
             return _form_page(filiere, form)
+        _keep_draft(filiere, form)
         filiere = filiere_saying(filiere, draft_in(form))
     page = make_filiere_page(get_session(), filiere)
-    return render_template("admin/preview_filiere.html", page=page)
+    return render_template("admin/preview_filiere.html", page=page, is_typed=is_typed)
 
 
 def filiere_or_404(slug: str) -> Filiere:
@@ -121,12 +131,56 @@ def filiere_or_404(slug: str) -> Filiere:
     return filiere
 
 
+def _stored(filiere: Filiere) -> FiliereForm:
+    return form_of(sheet_of(filiere), filiere.version)
+
+
+def _sent_form() -> FiliereForm:
+    form = FiliereForm(sent_fields(request.form))
+    add_empty_rows(form)
+    return form
+
+
+def _taken_up(filiere: Filiere) -> FiliereForm | None:
+    """Give the form as this person left it, when they ask for it."""
+    kept = _kept_draft(filiere)
+    if kept is None or not request.args.get("reprendre"):
+        return None
+    form = FiliereForm(sent_fields(MultiDict(kept.fields)))
+    form.version.data = str(kept.based_on or filiere.version)
+    add_empty_rows(form)
+    return form
+
+
+def _kept_draft(filiere: Filiere) -> EditingDraft | None:
+    subject = subject_of_filiere(filiere.slug)
+    return find_editing_draft(get_session(), get_actor().account_id, subject)
+
+
+def _keep_draft(filiere: Filiere, form: FiliereForm) -> None:
+    """Keep what was typed, so that it is there when one comes back from looking at the page."""
+    fields = sent_fields(request.form)
+    keep_editing_draft(
+        get_session(),
+        get_actor().account_id,
+        subject_of_filiere(filiere.slug),
+        fields={
+            name: fields.getlist(name) for name in fields if name not in ("version", "csrf_token")
+        },
+        based_on=form.expected_version,
+        clock=get_services().clock,
+    )
+    get_session().commit()
+
+
 def _form_page(filiere: Filiere, form: FiliereForm, *, current: FiliereDraft | None = None) -> str:
     hours = form.professional_line_hours.known
     return render_template(
         "admin/edit_filiere.html",
         filiere=filiere,
         form=form,
+        subject=subject_of_filiere(filiere.slug),
+        kept=_kept_draft(filiere) if request.method == "GET" else None,
         link_errors=link_errors(form),
         current=None if current is None else form_of(current, filiere.version),
         hours=None if hours is None else _read(hours),

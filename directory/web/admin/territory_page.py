@@ -67,7 +67,10 @@ def territory_page(
 def _found(words: str, communes: Sequence[AttachedCommune], slug: str) -> Found:
     wanted = fold_place(words)
     epci = [choice for choice in _by_epci(communes, slug) if _begins_a_word(wanted, choice.name)]
-    named = [commune for commune in communes if _begins_a_word(wanted, commune.name)]
+    named = sorted(
+        (commune for commune in communes if _begins_a_word(wanted, commune.name)),
+        key=lambda commune: not fold_place(commune.name).startswith(wanted),
+    )
     return Found(
         epci=tuple(choice for choice in epci if choice.code)[:_MOST_FOUND],
         communes=tuple(named[:_MOST_FOUND]),
