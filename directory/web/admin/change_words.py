@@ -35,7 +35,7 @@ def changes_between(
     for field in _told_fields(old, new):
         was = value_lines(field, old.get(field), names)
         becomes = value_lines(field, new.get(field), names)
-        if was == becomes:
+        if was == becomes or (before is None and new.get(field) is False):
             continue
         if field in ("attachments", "verifications"):
             was, becomes = _only_in(was, becomes), _only_in(becomes, was)

@@ -189,6 +189,16 @@ def _hours(record: PublicStructure, moment: datetime) -> list[str]:
             lines = [record.opening_hours]
     if record.hours_text:
         lines.append(record.hours_text)
+    lines += [
+        _(
+            "Fermeture du %(start)s au %(end)s",
+            start=display_date(closure.start),
+            end=display_date(closure.end),
+        )
+        for closure in record.closures
+    ]
+    if record.alert:
+        lines.append(record.alert)
     return lines or [_("Nous ne connaissons pas ses horaires.")]
 
 
