@@ -12,6 +12,7 @@ from directory.accounts.queries import names_of_accounts
 from directory.catalog.history_queries import names_of_subjects, organization_names
 from directory.catalog.models.revision import Revision
 from directory.catalog.revision_acts import Act, act_of
+from directory.catalog.vocabulary import FactGroup
 from directory.values.clock import in_paris
 from directory.web.admin.change_words import (
     FieldChange,
@@ -20,6 +21,7 @@ from directory.web.admin.change_words import (
     changes_between,
     origin_label,
 )
+from directory.web.admin.field_names import group_label
 from directory.web.admin.field_values import Names
 from directory.web.labels import display_date
 from directory.web.opening_words import hour_words
@@ -47,12 +49,8 @@ class HistoryLine:
     origin: str
     reason: str | None
     batch_id: UUID | None
+    summary: str  # which facts
     changes: tuple[FieldChange, ...]
-
-    @property
-    def fields(self) -> str:
-        """The names of what changed."""
-        return ", ".join(change.label for change in self.changes)
 
 
 def moment_words(moment: datetime) -> str:
@@ -85,13 +83,19 @@ def _line(
     people: dict[UUID, str],
 ) -> HistoryLine:
     act = act_of(revision.before, revision.after)
+    changes = tuple(
+        change
+        for change in changes_between(revision.before, revision.after, names)
+        if change.field not in _FOR_ANIMATORS or may_change_field(get_actor(), change.field)
+    )
+    checked = _groups_checked(revision) if act is Act.VERIFIED else []
     kept_name = str((revision.after or revision.before or {}).get("name", ""))
     return HistoryLine(
         id=revision.id,
         at=in_paris(revision.at),
         when=moment_words(revision.at),
         act=act,
-        act_label=act_label(act),
+        act_label=_act_label(act, checked),
         subject_kind=revision.subject_kind,
         subject_id=revision.subject_id,
         subject_name=subjects.get((revision.subject_kind, revision.subject_id), kept_name),
@@ -100,12 +104,32 @@ def _line(
         origin=origin_label(revision.origin),
         reason=revision.reason,
         batch_id=revision.batch_id,
-        changes=tuple(
-            change
-            for change in changes_between(revision.before, revision.after, names)
-            if change.field not in _FOR_ANIMATORS or may_change_field(get_actor(), change.field)
-        ),
+        summary=_summary(act, checked, changes),
+        changes=changes,
     )
+
+
+def _act_label(act: Act, checked: Sequence[str]) -> str:
+    """Name an act; checks that only went away were taken back."""
+    if act is Act.VERIFIED and not checked:
+        return _("Vérification annulée")
+    return act_label(act)
+
+
+def _summary(act: Act, checked: Sequence[str], changes: Iterable[FieldChange]) -> str:
+    if act is Act.CREATED:
+        return ""
+    if act is Act.VERIFIED:
+        return ", ".join(checked)
+    return ", ".join(change.label for change in changes)
+
+
+def _groups_checked(revision: Revision) -> list[str]:
+    """Name the groups of facts whose checks a revision added."""
+    known = (revision.before or {}).get("verifications", [])
+    kept = (revision.after or {}).get("verifications", [])
+    added = {check["facts"] for check in kept if check not in known}
+    return [group_label(group) for group in FactGroup if group in added]
 
 
 def _person(editor_id: UUID | None, people: dict[UUID, str]) -> str:
