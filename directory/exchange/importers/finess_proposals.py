@@ -26,6 +26,7 @@ _STREET_KINDS = {
 }  # fmt: skip
 _SMALL_WORDS = {"d", "de", "des", "du", "l", "la", "le", "les"}
 _REPEATED_NUMBER = re.compile(r"^(\d+) ?(b|t)(?:is|er)?\b")
+_LOST_APOSTROPHE = re.compile(r"\b([dl]) (?=[aeiouyhAEIOUYH])")
 
 
 class ProposalKind(StrEnum):
@@ -147,4 +148,4 @@ def readable_street(street: str) -> str:
             words.append(word.lower())
         else:
             words.append(word.capitalize())
-    return " ".join(words)
+    return _LOST_APOSTROPHE.sub(r"\1’", " ".join(words))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.catalog.draft_json import draft_as_json
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Problem, ProblemCode
 from directory.exchange.cell_faults import CellProblem
 from directory.exchange.columns import BY_NAME
 from directory.exchange.models.import_run import ImportRun
@@ -85,6 +85,7 @@ class DryRun:
     refused: int
     undecided: int
     digest: str
+    tells_sources: bool
 
     @property
     def writes(self) -> int:
@@ -101,6 +102,7 @@ def make_dry_run(
     last = max(1, -(-len(rows) // PER_PAGE))
     page = min(max(page, 1), last)
     names = names_for_changes(session)
+    tells_sources = "sources" in run.columns.values()
     return DryRun(
         tabs=[
             OutcomeTab(item, outcome_label(item), plan.counts[item], _path(run, item, 1))
@@ -109,7 +111,7 @@ def make_dry_run(
         ],
         outcome=chosen,
         rows=[
-            _shown(row, names, run.decisions.get(str(row.line), ""))
+            _shown(row, names, run.decisions.get(str(row.line), ""), tells_sources=tells_sources)
             for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]
         ],
         pages=paginate(page, last),
@@ -119,6 +121,7 @@ def make_dry_run(
         refused=plan.counts[Outcome.REFUSED],
         undecided=plan.counts[Outcome.UNDECIDED],
         digest=plan.digest,
+        tells_sources=tells_sources,
     )
 
 
@@ -138,7 +141,13 @@ def _path(run: ImportRun, outcome: Outcome, page: int) -> str:
     return f"/admin/imports/{run.id}?lignes={outcome.value}&page={page}"
 
 
-def _shown(row: PlannedRow, names: Names, said: str) -> ShownRow:
+def _shown(row: PlannedRow, names: Names, said: str, *, tells_sources: bool) -> ShownRow:
+    """Put a row into words; that no source is told is said once for a file without their column."""
+    doubts = [
+        doubt
+        for doubt in row.doubts
+        if tells_sources or doubt.code is not ProblemCode.SOURCE_MISSING
+    ]
     return ShownRow(
         line=row.line,
         name=row.draft.name or (row.before.name if row.before else ""),
@@ -147,7 +156,7 @@ def _shown(row: PlannedRow, names: Names, said: str) -> ShownRow:
         structure_id="" if row.structure_id is None else str(row.structure_id),
         changes=_changes(row, names),
         problems=row_problems(row) if row.outcome is Outcome.REFUSED else [],
-        doubts=[_problem(problem) for problem in row.doubts],
+        doubts=[_problem(problem) for problem in doubts],
         likenesses=[
             LikeListing(
                 str(known.structure_id), known.name, ground_label(known.ground),

@@ -220,3 +220,4 @@ def test_two_spellings_of_a_street_are_one(finess: str, ours: str) -> None:
 
 def test_a_street_in_capitals_is_readable() -> None:
     assert readable_street("12 AV DE LA REPUBLIQUE") == "12 avenue de la Republique"
+    assert readable_street("3 R DE L EGLISE") == "3 rue de l’Eglise"
