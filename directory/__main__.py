@@ -20,7 +20,12 @@ from directory.cli.users import users
 from directory.data_files import DamagedDataFileError
 from directory.settings import Settings
 
-_SECRETS = {"DIRECTORY_SMTP_URL", "DIRECTORY_SECRET_KEY", "DIRECTORY_SECRET_KEY_FALLBACKS"}
+_SECRETS = {
+    "DIRECTORY_SMTP_URL",
+    "DIRECTORY_SECRET_KEY",
+    "DIRECTORY_SECRET_KEY_FALLBACKS",
+    "DIRECTORY_OIDC_CLIENT_SECRET",
+}
 DOCTOR = "« directory doctor » dit le remède."
 
 

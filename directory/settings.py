@@ -42,6 +42,22 @@ class Settings(BaseSettings):
     secret_key_fallbacks: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Former keys, still accepted, separated by commas."
     )
+    oidc_issuer: str = Field(
+        default="",
+        description="OpenID Connect service that people may sign in with; empty: none.",
+    )
+    oidc_client_id: str = Field(default="", description="Our name at that service.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Our secret at that service."
+    )
+    oidc_label: str = Field(
+        default="Se connecter avec un autre service",
+        description="Words of the button that leads to that service, in French.",
+    )
+    oidc_second_factors: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Values of its acr or amr that spare our second factor, between commas.",
+    )
     demo: bool = Field(
         default=False,
         description="Fictional data: a banner on every page says so (`make demo` sets it).",
@@ -75,7 +91,7 @@ class Settings(BaseSettings):
         default="INFO", description="How much is told in the log."
     )
 
-    @field_validator("trusted_hosts", "secret_key_fallbacks", mode="before")
+    @field_validator("trusted_hosts", "secret_key_fallbacks", "oidc_second_factors", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         if isinstance(value, str):

@@ -17,7 +17,14 @@ _LOOKS_APART = timedelta(minutes=1)  # « last seen » is not written more often
 CONFIRMED_FOR = timedelta(minutes=10)
 
 
-def open_session(session: Session, account: Account, *, browser: str, clock: Clock) -> str:
+def open_session(
+    session: Session,
+    account: Account,
+    *,
+    browser: str,
+    clock: Clock,
+    second_factor: bool = False,
+) -> str:
     """Sign a browser in and give the token of its cookie, which is not stored."""
     token = make_token()
     now = clock.now()
@@ -28,6 +35,7 @@ def open_session(session: Session, account: Account, *, browser: str, clock: Clo
             token_digest=digest_of_token(token),
             created_at=now,
             last_seen_at=now,
+            second_factor_at=now if second_factor else None,
             confirmed_at=now,
             browser=browser,
         )

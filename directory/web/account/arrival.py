@@ -19,10 +19,12 @@ def secret_keys() -> list[str]:
     return [config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]]
 
 
-def let_in(account: Account, *, by: str) -> None:
+def let_in(account: Account, *, by: str, second_factor: bool = False) -> None:
     """Open a session for this browser, in the page's transaction; `by` is how it was shown."""
     session, clock = get_session(), get_services().clock
-    token = open_session(session, account, browser=browser_name(), clock=clock)
+    token = open_session(
+        session, account, browser=browser_name(), clock=clock, second_factor=second_factor
+    )
     record_event(
         session,
         EventKind.SIGNED_IN,
@@ -43,11 +45,15 @@ def raise_session(signed: AccountSession, *, second_factor: bool = False) -> Non
 
 def go_on() -> Response:
     """Lead to the page that was asked for, or to what still has to be shown first."""
+    return go_on_to(request.args.get("next", ""))
+
+
+def go_on_to(asked: str) -> Response:
+    """The same for a page that was asked for before."""
     signed = get_signed_session()
     if signed is not None and is_second_factor_due(signed):
-        asked = request.args.get("next", "")
         return redirect(url_for("account.give_second_factor", next=asked or None), 303)
-    return redirect(asked_address(), 303)
+    return redirect(safe_return_address(asked, url_for("admin.show_queue")), 303)
 
 
 def asked_address() -> str:
