@@ -1,14 +1,17 @@
-"""Sites with other settings, for errands that depend on them."""
+"""Sites with other settings, and somebody signed in, for errands that depend on them."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
+from directory.accounts.models.account import Account
 from directory.app import create_app
 from directory.values.clock import FixedClock
 from tests.conftest import make_settings
+from tests.factories.accounts import make_account, sign_in
 
 
 @pytest.fixture
@@ -19,3 +22,11 @@ def client_with(real_instance: Path, clock: FixedClock) -> Callable[..., FlaskCl
         return create_app(make_settings(real_instance, **changes), clock=clock).test_client()
 
     return make
+
+
+@pytest.fixture
+def animator(client: FlaskClient, session: Session) -> Account:
+    """Somebody who keeps Nord Finistère, signed in."""
+    account = make_account(session)
+    sign_in(client, session, account)
+    return account

@@ -1,33 +1,18 @@
 """When somebody else changed the listing meanwhile: both versions side by side, nothing lost."""
 
-from dataclasses import dataclass
-
 from flask import render_template, request
 
 from directory.accounts.queries import names_of_accounts
 from directory.catalog.conflicts import Conflict, find_conflict, with_fields_of
-from directory.catalog.draft_json import draft_as_json
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.catalog.organization_queries import list_organizations
-from directory.web.admin.field_names import field_label
-from directory.web.admin.field_values import Names, value_lines
 from directory.web.admin.forms.structure_draft import sent_fields
-from directory.web.services import get_finder, get_session
+from directory.web.admin.structure_comparison import compare
+from directory.web.services import get_session
 from directory.web.wording import gettext as _
 
 THEIRS = "theirs"
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedField:
-    """A field on both sides, as lines for people."""
-
-    name: str
-    label: str
-    mine: tuple[str, ...]
-    theirs: tuple[str, ...]
 
 
 def show_conflict(
@@ -60,22 +45,3 @@ def resolved_draft(structure: Structure, mine: StructureDraft, *, version: int) 
     conflict: Conflict = find_conflict(get_session(), structure, mine, version=version)
     chosen = [name for name in conflict.fields if request.form.get(f"choice_{name}") == THEIRS]
     return with_fields_of(conflict.merged, conflict.theirs, chosen)
-
-
-def compare(
-    mine: StructureDraft, theirs: StructureDraft, fields: tuple[str, ...]
-) -> list[ComparedField]:
-    """Put fields of two drafts into words."""
-    session = get_session()
-    bodies = {body.id: body.name for body, _number in list_organizations(session)}
-    names = Names(get_finder().gazetteer(session), bodies)
-    first, second = draft_as_json(mine), draft_as_json(theirs)
-    return [
-        ComparedField(
-            name,
-            field_label(name),
-            value_lines(name, first[name], names),
-            value_lines(name, second[name], names),
-        )
-        for name in fields
-    ]

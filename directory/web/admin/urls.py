@@ -35,6 +35,11 @@ from directory.web.admin.documents import (
     rename_document,
     restore_document,
 )
+from directory.web.admin.duplicates import (
+    list_duplicates,
+    merge_structures,
+    say_structures_distinct,
+)
 from directory.web.admin.editing_drafts import keep_draft, throw_draft_away
 from directory.web.admin.exports import download_structures, show_exports
 from directory.web.admin.filieres import edit_filiere, list_filieres, preview_filiere
@@ -65,6 +70,11 @@ from directory.web.admin.imports import (
     start_import,
 )
 from directory.web.admin.listings import list_structures
+from directory.web.admin.organizations import (
+    create_organization,
+    edit_organization,
+    list_organizations,
+)
 from directory.web.admin.queue import show_queue, show_waiting
 from directory.web.admin.structure_creation import create_structure
 from directory.web.admin.structure_form_answers import (
@@ -127,6 +137,17 @@ admin.add_url_rule(f"{_STRUCTURE}/reprendre", view_func=reopen_structure, method
 admin.add_url_rule("/saisie/horaires", view_func=preview_typed_hours, methods=["POST"])
 admin.add_url_rule("/saisie/territoires", view_func=preview_typed_areas, methods=["POST"])
 admin.add_url_rule("/saisie/position", view_func=check_position, methods=["POST"])
+admin.add_url_rule("/organisations", view_func=list_organizations)
+admin.add_url_rule("/organisations/nouvelle", view_func=create_organization, methods=_READ_AND_SEND)
+admin.add_url_rule(
+    "/organisations/<uuid:organization_id>/modifier",
+    view_func=edit_organization,
+    methods=_READ_AND_SEND,
+)
+_PAIR = "/doublons/<uuid:first_id>/<uuid:second_id>"
+admin.add_url_rule("/doublons", view_func=list_duplicates)
+admin.add_url_rule(_PAIR, view_func=merge_structures, methods=_READ_AND_SEND)
+admin.add_url_rule(f"{_PAIR}/distinctes", view_func=say_structures_distinct, methods=["POST"])
 admin.add_url_rule("/brouillons", view_func=keep_draft, methods=["POST"])
 admin.add_url_rule("/brouillons/jeter", view_func=throw_draft_away, methods=["POST"])
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from wtforms import Field, FieldList, Form
 
 from directory.catalog.listings.wording import sentence_for
-from directory.catalog.problems import Problem, Severity
+from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.values.text import french_typography
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import ROWS, TEXT, StructureForm
 
 _FIELD_OF = {"insee": "commune", "coverage": "areas"}
 _HOURS = "opening_hours"
+_ABOUT_FIRST = {ProblemCode.SOURCE_WITHOUT_TITLE, ProblemCode.CLOSURE_BACKWARDS}
 
 Pointed = tuple[str, str]  # the id of a field, a sentence
 
@@ -86,15 +87,21 @@ def _field_of(form: StructureForm, problem: Problem) -> Field:
     if name == _HOURS and form.hours_by.data != TEXT:
         return form["hours_mo"]
     if name in ROWS:
-        return _row_field(form[name], problem.value) or form[name]
+        return _row_field(form[name], problem) or form[name]
     return form[name] if name in form else form["name"]
 
 
-def _row_field(rows: Field, value: str) -> Field | None:
-    """Find the field of a row that holds a value; the first of its row where it is empty."""
+def _row_field(rows: Field, problem: Problem) -> Field | None:
+    """Find the field of a row that a problem speaks of: by its value, else the first of its row."""
     entries: Sequence[Form] = [entry.form for entry in rows]  # type: ignore[attr-defined]
     for row in entries:
         for item in row:
-            if value and value in (item.data, getattr(item, "raw", None)):
-                return item
-    return next((next(iter(row)) for row in entries if not value), None)
+            if _holds(item, problem.value):
+                return next(iter(row)) if problem.code in _ABOUT_FIRST else item
+    return next((next(iter(row)) for row in entries if not problem.value), None)
+
+
+def _holds(item: Field, value: str) -> bool:
+    """A problem of two days gives the first of them first."""
+    held = (str(item.data or ""), getattr(item, "raw", ""))
+    return any(text and (value == text or value.startswith(f"{text} ")) for text in held)

@@ -1,0 +1,142 @@
+"""Structures listed twice: the pairs, « ce n’est pas la même », and making one of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from directory.accounts.permissions import Permission
+from directory.accounts.policies import Decision
+from directory.catalog import duplicates
+from directory.catalog.conflicts import with_fields_of
+from directory.catalog.draft_json import changed_fields, draft_of
+from directory.catalog.drafts import StructureDraft
+from directory.catalog.duplicates import MergeRefusedError, likely_duplicates, united_draft
+from directory.catalog.editing import DraftRefusedError
+from directory.catalog.models.structure import Structure
+from directory.web.admin.forms.structure_problems import problem_sentence
+from directory.web.admin.structure_comparison import ComparedField, compare
+from directory.web.admin.structures import form_address, load_structure
+from directory.web.after_response import after_change
+from directory.web.notices import say
+from directory.web.permissions import author_of, get_actor, require, requires
+from directory.web.services import get_services, get_session
+from directory.web.structure_types import structure_types
+from directory.web.wording import gettext as _
+
+Answer = Response | str | tuple[str, int]
+
+KEPT, DROPPED, BOTH = "kept", "dropped", "both"
+_JOINED = ("phones", "sources", "coverage", "filieres")
+_TOGETHER = {"longitude": "latitude", "capacity_unit": "capacity_value"}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeChoice:
+    """A field that differs, whether both values can be joined, and what is proposed."""
+
+    compared: ComparedField
+    can_join: bool
+    proposed: str
+
+
+@requires(Permission.STRUCTURE_MERGE)
+def list_duplicates() -> str:
+    """List the pairs that look alike in one's filières."""
+    own = get_actor().visible_filieres
+    return render_template(
+        "admin/list_duplicates.html",
+        pairs=likely_duplicates(get_session(), None if own is None else sorted(own)),
+        types={code: kind.label for code, kind in structure_types().items()},
+    )
+
+
+@requires(Permission.STRUCTURE_MERGE)
+def say_structures_distinct(first_id: UUID, second_id: UUID) -> Response:
+    """Remember that two structures are two."""
+    first, second = _load_pair(first_id, second_id)
+    session = get_session()
+    duplicates.say_distinct(
+        session, first, second, author=author_of(get_actor()), clock=get_services().clock
+    )
+    session.commit()
+    say(_("C’est noté : ce sont deux structures différentes."))
+    return redirect(url_for("admin.list_duplicates"), 303)
+
+
+@requires(Permission.STRUCTURE_MERGE)
+def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
+    """Show both side by side, the first one being kept; make one of them as chosen."""
+    kept, dropped = _load_pair(first_id, second_id)
+    if request.method == "GET":
+        return _page(kept, dropped)
+    session = get_session()
+    try:
+        duplicates.merge_structures(
+            session,
+            kept,
+            dropped,
+            draft=_chosen_draft(kept, dropped),
+            author=author_of(get_actor()),
+            clock=get_services().clock,
+        )
+    except DraftRefusedError as error:
+        return _page(kept, dropped, [problem_sentence(found) for found in error.problems]), 422
+    except MergeRefusedError:
+        abort(409)
+    session.commit()
+    after_change()
+    say(
+        _(
+            "Les deux fiches n’en font plus qu’une. L’ancienne adresse mène à celle-ci ; "
+            "l’historique peut tout annuler."
+        )
+    )
+    return redirect(form_address(kept), 303)
+
+
+def _load_pair(first_id: UUID, second_id: UUID) -> tuple[Structure, Structure]:
+    """Give two structures that this person may merge."""
+    if first_id == second_id:
+        abort(404)
+    first, second = load_structure(first_id), load_structure(second_id)
+    for structure in (first, second):
+        if require(Permission.STRUCTURE_MERGE, structure=structure) is not Decision.ALLOWED:
+            abort(403)
+    return first, second
+
+
+def _page(kept: Structure, dropped: Structure, refused: list[str] | None = None) -> str:
+    return render_template(
+        "admin/merge_structures.html",
+        kept=kept,
+        dropped=dropped,
+        choices=_choices(kept, dropped),
+        refused=refused or [],
+    )
+
+
+def _choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
+    mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
+    fields = [name for name in changed_fields(mine, other) if name not in _TOGETHER]
+    return [
+        MergeChoice(compared, compared.name in _JOINED, _proposed(compared.name, mine, united))
+        for compared in compare(mine, other, fields)
+    ]
+
+
+def _proposed(name: str, mine: StructureDraft, united: StructureDraft) -> str:
+    if name in _JOINED:
+        return BOTH
+    return KEPT if getattr(united, name) == getattr(mine, name) else DROPPED
+
+
+def _chosen_draft(kept: Structure, dropped: Structure) -> StructureDraft:
+    """Give what the structure that is left says; what was not asked is joined."""
+    mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
+    asked = [choice.compared.name for choice in _choices(kept, dropped)]
+    sides = {name: request.form.get(f"choice_{name}", BOTH) for name in asked}
+    sides |= {name: sides[first] for name, first in _TOGETHER.items() if first in sides}
+    draft = with_fields_of(united, mine, [name for name, side in sides.items() if side == KEPT])
+    return with_fields_of(draft, other, [name for name, side in sides.items() if side == DROPPED])

@@ -1,0 +1,83 @@
+"""Two listings of one structure become one, and the old address leads to it."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from directory.catalog.models.structure import Structure
+from tests.factories.accounts import post
+from tests.factories.structures import make_phone, make_source, make_structure
+
+pytestmark = pytest.mark.usefixtures("animator")
+
+Pair = tuple[Structure, Structure]
+
+
+@pytest.fixture
+def pair(session: Session) -> Pair:
+    """The same team, listed twice."""
+    first = make_structure(session, sources=[make_source()])
+    second = make_structure(
+        session,
+        "Equipe mobile de l'Exemple",
+        slug="equipe-mobile-bis",
+        phones=[make_phone("+33261910002")],
+        sources=[make_source("Autre registre")],
+        street="1 rue du Port",
+    )
+    return first, second
+
+
+def address(pair: Pair) -> str:
+    """Give the address where two listings are compared."""
+    return f"/admin/doublons/{pair[0].id}/{pair[1].id}"
+
+
+def test_a_likely_pair_is_listed(client: FlaskClient, pair: Pair) -> None:
+    assert address(pair) in (page := client.get("/admin/doublons").text) or (
+        f"/admin/doublons/{pair[1].id}/{pair[0].id}" in page
+    )
+
+
+def test_a_pair_said_to_be_two_is_not_listed_again(client: FlaskClient, pair: Pair) -> None:
+    post(client, f"{address(pair)}/distinctes")
+
+    assert "Aucun doublon en vue" in client.get("/admin/doublons").text
+
+
+def test_both_values_of_each_field_are_shown(client: FlaskClient, pair: Pair) -> None:
+    page = client.get(address(pair)).text
+
+    assert "02 61 91 00 01" in page
+    assert "02 61 91 00 02" in page
+    assert "1 rue du Port" in page
+
+
+def test_the_one_that_is_left_says_what_was_chosen(client: FlaskClient, pair: Pair) -> None:
+    choices = {"choice_name": "dropped", "choice_phones": "both", "choice_street": "dropped"}
+
+    answer = post(client, address(pair), choices)
+
+    assert answer.status_code == 303
+    page = client.get("/structures/equipe-mobile-de-l-exemple").text
+    assert "Equipe mobile de l&#39;Exemple" in page
+    assert "02 61 91 00 01" in page
+    assert "02 61 91 00 02" in page
+    assert "1 rue du Port" in page
+
+
+def test_the_address_of_the_other_leads_to_it(client: FlaskClient, pair: Pair) -> None:
+    post(client, address(pair))
+
+    answer = client.get("/structures/equipe-mobile-bis")
+
+    assert answer.status_code == 301
+    assert answer.location.endswith("/structures/equipe-mobile-de-l-exemple")
+
+
+def test_a_structure_of_another_filiere_is_not_merged(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    elsewhere = make_structure(session, "Équipe d’ailleurs", filieres=("armor",))
+
+    assert client.get(f"/admin/doublons/{pair[0].id}/{elsewhere.id}").status_code == 403
