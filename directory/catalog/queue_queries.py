@@ -24,7 +24,7 @@ from directory.catalog.validation import FARTHEST_OUTSIDE_KM
 from directory.catalog.vocabulary import CoverageBasis, FactGroup, PublicationState
 from directory.territory.models import Commune
 from directory.values.clock import Clock, in_paris
-from directory.values.geography import InvalidPositionError, Position
+from directory.values.geography import Position, distance_km
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def list_doubtful_positions(
             Structure.longitude,
             Structure.position_is_approximate,
             Commune.name.label("commune"),
+            Commune.latitude.label("commune_latitude"),
+            Commune.longitude.label("commune_longitude"),
         )
         .outerjoin(Commune, Commune.insee == Structure.insee)
         .where(Structure.state == PublicationState.PUBLISHED, _kept(filieres, None))
@@ -75,8 +77,9 @@ def list_doubtful_positions(
     doubtful = []
     for row in rows:
         outside = 0.0
-        if row.latitude is not None and row.longitude is not None and row.insee is not None:
-            outside = _km_outside(data, row.insee, row.latitude, row.longitude)
+        if row.latitude is not None and row.longitude is not None and row.commune is not None:
+            centre = Position(row.commune_latitude, row.commune_longitude)
+            outside = _km_outside(data, row.insee, Position(row.latitude, row.longitude), centre)
         is_outside = outside > FARTHEST_OUTSIDE_KM
         if is_outside or row.position_is_approximate:
             km = outside if is_outside else 0.0
@@ -85,12 +88,14 @@ def list_doubtful_positions(
 
 
 @lru_cache(maxsize=20_000)
-def _km_outside(data: Path, insee: str, latitude: float, longitude: float) -> float:
-    """Remembered: a position is held against its outline once per process."""
-    try:
-        return km_outside_commune(data, insee, Position(latitude, longitude))
-    except InvalidPositionError:
+def _km_outside(data: Path, insee: str, position: Position, centre: Position) -> float:
+    """Give how far a position lies outside its commune, remembered for the process.
+
+    Near the centre of its commune, where most are, it is not held against the outline.
+    """
+    if distance_km(position, centre) <= FARTHEST_OUTSIDE_KM:
         return 0.0
+    return km_outside_commune(data, insee, position)
 
 
 def _kept(
