@@ -122,11 +122,12 @@ def merge_structures(
         session, kept, draft, expected_version=None, author=author, clock=clock, batch_id=batch_id
     )
     before = snapshot_of(kept)
-    _take_checks(kept, dropped)
-    record_revision(
-        session, kept, before=before, origin=Origin.FORM, clock=clock, author=author,
-        batch_id=batch_id,
-    )  # fmt: skip
+    if checks := _missing_checks(kept, dropped):
+        kept.verifications = [*kept.verifications, *checks]
+        record_revision(
+            session, kept, before=before, origin=Origin.FORM, clock=clock, author=author,
+            batch_id=batch_id,
+        )  # fmt: skip
     before = snapshot_of(dropped)
     dropped.state, dropped.published_at = PublicationState.ARCHIVED, None
     moved = move_records(session, dropped, kept)
@@ -137,20 +138,17 @@ def merge_structures(
     return batch_id
 
 
-def _take_checks(kept: Structure, dropped: Structure) -> None:
+def _missing_checks(kept: Structure, dropped: Structure) -> list[Verification]:
     there = {(check.facts, check.verified_on) for check in kept.verifications}
-    kept.verifications = [
-        *kept.verifications,
-        *(
-            Verification(
-                facts=check.facts,
-                verified_on=check.verified_on,
-                means=check.means,
-                editor_id=check.editor_id,
-            )
-            for check in dropped.verifications
-            if (check.facts, check.verified_on) not in there
-        ),
+    return [
+        Verification(
+            facts=check.facts,
+            verified_on=check.verified_on,
+            means=check.means,
+            editor_id=check.editor_id,
+        )
+        for check in dropped.verifications
+        if (check.facts, check.verified_on) not in there
     ]
 
 
