@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
-from directory.catalog.models.correction import Correction, CorrectionState
+from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.queries import get_structures
@@ -142,6 +142,18 @@ def structures_with_open_links(session: Session, *, now: datetime) -> set[UUID]:
                 UpdateLink.answered_at.is_(None),
                 UpdateLink.withdrawn_at.is_(None),
                 UpdateLink.expires_at > now,
+            )
+        )
+    )
+
+
+def structures_with_waiting_answers(session: Session) -> set[UUID]:
+    """Give the structures that proposed changes by a link, which nobody decided yet."""
+    return set(
+        session.scalars(
+            select(Correction.structure_id).where(
+                Correction.origin == CorrectionOrigin.LINK,
+                Correction.state == CorrectionState.WAITING,
             )
         )
     )

@@ -1,6 +1,6 @@
 """Campaigns: one letter to many structures, followed by two reminders to those who stay silent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from directory.catalog.campaign_queries import (
     list_campaign_candidates,
     list_open_links,
     structures_with_open_links,
+    structures_with_waiting_answers,
 )
 from directory.catalog.freshness import freshness_of
 from directory.catalog.letterhead import Letterhead
@@ -28,6 +29,7 @@ from directory.catalog.update_links import (
 from directory.catalog.vocabulary import FreshnessState
 from directory.values.clock import Clock, in_paris
 
+_ASKED, _ANSWERED = NoLetterReason.ALREADY_ASKED, NoLetterReason.ANSWER_WAITS
 REMINDERS = (timedelta(days=14), timedelta(days=30))
 
 
@@ -78,7 +80,8 @@ def preview_campaign(
 ) -> CampaignPreview:
     """Sort the structures of a filter into those who get a letter and those who do not."""
     now = clock.now()
-    waiting = structures_with_open_links(session, now=now)
+    asked = dict.fromkeys(structures_with_open_links(session, now=now), _ASKED)
+    asked |= dict.fromkeys(structures_with_waiting_answers(session), _ANSWERED)
     recipients, left_out = [], []
     for structure in list_campaign_candidates(
         session,
@@ -86,7 +89,7 @@ def preview_campaign(
         filiere=criteria.filiere,
         structures=criteria.structures,
     ):
-        reason = _why_left_out(structure, criteria.months, waiting, in_paris(now).date())
+        reason = _why_left_out(structure, criteria.months, asked, in_paris(now).date())
         if reason is None:
             recipients.append(structure)
         else:
@@ -170,14 +173,14 @@ def send_reminders(session: Session, *, letterhead: Letterhead, clock: Clock) ->
 
 
 def _why_left_out(
-    structure: Structure, months: int | None, waiting: Collection[UUID], today: date
+    structure: Structure, months: int | None, asked: Mapping[UUID, NoLetterReason], today: date
 ) -> NoLetterReason | None:
     reason = why_no_letter(structure)
     if reason is not None:
         return reason
     if months is not None and _was_confirmed_within(structure, months, today):
         return NoLetterReason.CONFIRMED_RECENTLY
-    return NoLetterReason.ALREADY_ASKED if structure.id in waiting else None
+    return asked.get(structure.id)
 
 
 def _was_confirmed_within(structure: Structure, months: int, today: date) -> bool:

@@ -31,6 +31,7 @@ class NoLetterReason(StrEnum):
     NO_ADDRESS = "no_address"
     NOT_PUBLISHED = "not_published"
     ALREADY_ASKED = "already_asked"  # a link of before can still be answered
+    ANSWER_WAITS = "answer_waits"  # what it answered was not decided yet
     CONFIRMED_RECENTLY = "confirmed_recently"
 
 

@@ -210,6 +210,18 @@ def test_an_accepted_closure_withdraws_the_listing(
     assert reload(session, correction).structure.state is PublicationState.ARCHIVED
 
 
+def test_a_taken_address_asks_to_look_at_the_map(
+    animator: FlaskClient, session: Session, structure: Structure, clock: FixedClock
+) -> None:
+    draft = replace(draft_of(structure), street="2 rue Neuve")
+    correction = keep(session, structure, Report(draft), clock)
+
+    decide(animator, correction, tout="accepted")
+
+    page = read(animator, "/admin/corrections")
+    assert "L’adresse a changé : vérifiez le point sur la carte de la fiche." in page
+
+
 def test_words_alone_are_settled_by_hand(
     animator: FlaskClient, session: Session, structure: Structure, clock: FixedClock
 ) -> None:

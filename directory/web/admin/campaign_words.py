@@ -18,6 +18,8 @@ def reason_words(reason: NoLetterReason) -> str:
             return _("fiche qui n’est pas publiée")
         case NoLetterReason.ALREADY_ASKED:
             return _("a déjà un lien, qui attend sa réponse")
+        case NoLetterReason.ANSWER_WAITS:
+            return _("a répondu : sa réponse attend votre décision")
         case NoLetterReason.CONFIRMED_RECENTLY:
             return _("vérifiée récemment")
 

@@ -2,7 +2,7 @@
 
 from directory.catalog.correction_deciding import FieldDecision
 from directory.catalog.corrections import WrongFact
-from directory.catalog.models.correction import CorrectionOrigin, CorrectionState
+from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.web.wording import gettext as _
 
 
@@ -40,6 +40,19 @@ def state_words(state: CorrectionState) -> str:
             return _("Prise en compte")
         case CorrectionState.DECLINED:
             return _("Refusée")
+
+
+def what_remains(correction: Correction) -> list[str]:
+    """Say what the fields that were taken ask to look at in the form of the listing."""
+    taken = {name for name, code in correction.decisions.items() if code != FieldDecision.DECLINED}
+    sentences = []
+    if taken & {"street", "insee"}:
+        sentences.append(_("L’adresse a changé : vérifiez le point sur la carte de la fiche."))
+    if "hours_text" in taken and correction.structure.opening_hours:
+        sentences.append(
+            _("Les horaires ont changé en mots : mettez aussi à jour leur tableau dans la fiche.")
+        )
+    return sentences
 
 
 def decision_words(decision: str) -> str:

@@ -151,6 +151,8 @@ def _go_on(session: Session, decided: Correction) -> AnyResponse:
     """Say what was done and open the next correction, or the list when there is none."""
     if decided.state is CorrectionState.ACCEPTED:
         say(_("C’est fait : la correction est prise en compte."))
+        for sentence in what_remains(decided):
+            warn(f"{decided.structure.name} – {sentence}")
     else:
         say(_("C’est fait : la correction est refusée, la fiche reste comme elle était."))
     waiting = _decidable(list_waiting_corrections(session, get_actor().visible_filieres))

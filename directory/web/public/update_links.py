@@ -171,6 +171,7 @@ def _form_page(
         form=form,
         link=link,
         structure=link.structure,
+        week=make_structure_page(get_session(), link.structure).week,
         row_name=phone_row_name,
         address=_address(token),
         purpose=_TOKEN,

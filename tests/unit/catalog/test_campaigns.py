@@ -1,5 +1,6 @@
 """A campaign writes to those who should be asked, and reminds the silent ones twice."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ from directory.catalog.campaigns import (
     start_campaign,
     withdraw_campaign,
 )
+from directory.catalog.corrections import Report, report_by_link
+from directory.catalog.draft_json import draft_of
 from directory.catalog.models.campaign import Campaign
 from directory.catalog.models.structure import Structure
 from directory.catalog.update_links import (
@@ -74,6 +77,9 @@ def test_the_preview_says_who_is_left_out_and_why(session: Session, clock: Fixed
     a_lisp(session, "Ne veut pas", do_not_contact=True)
     asked = a_lisp(session, "Déjà écrit")
     send_update_link(session, asked, letterhead=LETTERHEAD, author=ANIMATOR, clock=clock)
+    answered = a_lisp(session, "A répondu")
+    draft = replace(draft_of(answered), email="autre@exemple.fr")
+    report_by_link(session, answered, Report(draft), clock=clock)
     a_lisp(session, "D’un autre type", type_code="USP")
     a_lisp(session, "D’une autre filière", filieres=("armor",))
 
@@ -85,6 +91,7 @@ def test_the_preview_says_who_is_left_out_and_why(session: Session, clock: Fixed
         "Sans adresse": NoLetterReason.NO_ADDRESS,
         "Ne veut pas": NoLetterReason.DO_NOT_CONTACT,
         "Déjà écrit": NoLetterReason.ALREADY_ASKED,
+        "A répondu": NoLetterReason.ANSWER_WAITS,
     }
 
 
