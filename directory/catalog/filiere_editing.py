@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
@@ -15,6 +16,8 @@ from directory.territory.models import Filiere
 from directory.values.clock import Clock, in_paris
 from directory.values.contact import parse_email, parse_phone, parse_website
 from directory.values.opening_hours import OpeningHours
+
+_MOST_LOOKED_BACK = 20  # changes since a form was shown; beyond, it is too old
 
 
 class SheetRefusedError(ValueError):
@@ -37,10 +40,32 @@ class FiliereEditedMeanwhileError(Exception):
         self.version = filiere.version
 
 
-def require_version(filiere: Filiere, expected_version: int | None) -> None:
-    """Raise FiliereEditedMeanwhileError when a filière is no longer at the version expected."""
-    if expected_version is not None and expected_version != filiere.version:
+def require_unchanged(
+    session: Session, filiere: Filiere, expected_version: int | None, *, territory: bool
+) -> None:
+    """Raise FiliereEditedMeanwhileError when the sheet, or the territory, changed since a version.
+
+    A commune or a document that was added does not stop who writes the sheet.
+    """
+    if expected_version is None or expected_version == filiere.version:
+        return
+    later = filiere.version - expected_version  # every change has its revision
+    if not 0 < later <= _MOST_LOOKED_BACK:
         raise FiliereEditedMeanwhileError(filiere)
+    revisions = session.scalars(
+        select(Revision)
+        .where(Revision.subject_kind == "filiere", Revision.subject_id == filiere.slug)
+        .order_by(Revision.id.desc())
+        .limit(later)
+    ).all()
+    if len(revisions) < later or any(_changed(each, territory=territory) for each in revisions):
+        raise FiliereEditedMeanwhileError(filiere)
+
+
+def _changed(revision: Revision, *, territory: bool) -> bool:
+    before, after = revision.before or {}, revision.after or {}
+    names = {name for name in {*before, *after} if (name == "attachments") is territory}
+    return any(before.get(name) != after.get(name) for name in names - {"version"})
 
 
 def edit_filiere(
@@ -66,7 +91,7 @@ def edit_filiere(
     proposed = cleaned(draft)
     if _is_same(proposed, sheet_of(filiere)):
         return None
-    require_version(filiere, expected_version)
+    require_unchanged(session, filiere, expected_version, territory=False)
     before = snapshot_of(filiere)
     _store(filiere, proposed, today=in_paris(clock.now()).date())
     return record_revision(

@@ -111,7 +111,7 @@ def undo_batch(
             reason=reason,
             batch_id=undoing,
         )
-        for revision in first.values()
+        for revision in reversed(first.values())  # a commune is never without filière in between
         if revision.before is not None or revision.subject_kind == "structure"
     ]
     for revision in last.values():

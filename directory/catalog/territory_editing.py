@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.filiere_editing import require_version
+from directory.catalog.filiere_editing import require_unchanged
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.models.revision import Revision
 from directory.catalog.territory_change import TerritoryChange, TerritoryEffect, effect_of
@@ -72,7 +72,7 @@ def change_territory(
     What an animator attaches is sure, and its `basis` says who decided, when and why.
     Raises TerritoryRefusedError and FiliereEditedMeanwhileError.
     """
-    require_version(filiere, expected_version)
+    require_unchanged(session, filiere, expected_version, territory=True)
     words = _checked_reason(reason)
     if on > in_paris(clock.now()).date():
         raise TerritoryRefusedError(TerritoryProblem.DATE_TO_COME)

@@ -66,7 +66,7 @@ def test_the_effect_is_shown_before_anything_changes(
 
     assert f"<td>{held}</td><td>{held + 1}</td>" in page
     assert "aussi dans la filière Armor" in page
-    assert "dont l’animation peut ensuite les détacher" in page
+    assert "dont l’animation peut ensuite détacher" in page
     assert filieres_of(session, SAINT_BRIEUC) == ["armor"]
 
 

@@ -66,7 +66,7 @@ def add_document(slug: str) -> Response | str | tuple[str, int]:
     form, sent = DocumentForm(request.form), request.files.get("file")
     if sent is None or not sent.filename:
         form.say_of_file(_("Choisissez un fichier sur votre ordinateur."))
-        return _page(filiere, form)
+        return _page(filiere, form), 422
     services, session = get_services(), get_session()
     folder = services.settings.documents_folder
     try:
@@ -82,10 +82,10 @@ def add_document(slug: str) -> Response | str | tuple[str, int]:
         )
     except DocumentTitleError:
         form.title.errors = [bad_title_sentence()]
-        return _page(filiere, form)
+        return _page(filiere, form), 422
     except DocumentRefusedError as error:
         form.say_of_file(refused_sentence(error.problem))
-        return _page(filiere, form)
+        return _page(filiere, form), 422
     except DocumentNotStoredError as error:
         form.say_of_file(not_stored_sentence(error))
         return _page(filiere, form), 507

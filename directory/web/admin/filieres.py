@@ -43,6 +43,8 @@ from directory.web.permissions import author_of, get_actor, may, require, requir
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 
+Answer = str | tuple[str, int] | Response
+
 
 @dataclass(frozen=True, slots=True)
 class ReadHours:
@@ -70,15 +72,17 @@ def list_filieres() -> str:
 
 
 @requires(Permission.FILIERE_EDIT)
-def edit_filiere(slug: str) -> str | Response:
+def edit_filiere(slug: str) -> Answer:
     """Show the identity sheet as a form, and take it back."""
     filiere = filiere_or_404(slug)
     require(Permission.FILIERE_EDIT, filiere=slug)
     if request.method == "GET":
         return _form_page(filiere, _taken_up(filiere) or _stored(filiere))
     form = _sent_form()
-    if "read_hours" in request.form or not form.validate():
+    if "read_hours" in request.form:
         return _form_page(filiere, form)
+    if not form.validate():
+        return _form_page(filiere, form), 422
     services, session = get_services(), get_session()
     try:
         revision = store_sheet(
@@ -92,10 +96,10 @@ def edit_filiere(slug: str) -> str | Response:
         )
     except SheetRefusedError as error:
         say_problems(form, error.problems)
-        return _form_page(filiere, form)
+        return _form_page(filiere, form), 422
     except FiliereEditedMeanwhileError as error:
         form.version.data = str(error.version)
-        return _form_page(filiere, form, current=error.current)
+        return _form_page(filiere, form, current=error.current), 409
     throw_editing_draft_away(session, get_actor().account_id, subject_of_filiere(slug))
     session.commit()
     after_change()
@@ -104,7 +108,7 @@ def edit_filiere(slug: str) -> str | Response:
 
 
 @requires(Permission.FILIERE_EDIT)
-def preview_filiere(slug: str) -> str:
+def preview_filiere(slug: str) -> Answer:
     """Show the page as the public would see it with what the form holds, without keeping it."""
     filiere = filiere_or_404(slug)
     require(Permission.FILIERE_EDIT, filiere=slug)
@@ -116,7 +120,7 @@ def preview_filiere(slug: str) -> str:
         )
         if not form.validate() or problems:
             say_problems(form, problems)
-            return _form_page(filiere, form)
+            return _form_page(filiere, form), 422
         _keep_draft(filiere, form)
         filiere = filiere_saying(filiere, draft_in(form))
     page = make_filiere_page(get_session(), filiere)

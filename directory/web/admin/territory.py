@@ -68,24 +68,24 @@ def preview_territory(slug: str) -> str | Response:
 
 
 @requires(Permission.TERRITORY_EDIT)
-def change_territory(slug: str) -> str | Response:
+def change_territory(slug: str) -> str | tuple[str, int] | Response:
     """Attach and detach what was previewed, with its date and its reason."""
     filiere = filiere_or_404(slug)
     require(Permission.TERRITORY_EDIT, filiere=slug)
     change, form = change_in(request.form), TerritoryForm(request.form)
     if not form.validate() or form.on.data is None:
         form.say_of_date()
-        return _preview_page(filiere, change, form)
+        return _preview_page(filiere, change, form), 422
     try:
         has_changed = _store(filiere, change, form)
     except TerritoryRefusedError as error:
         get_session().rollback()
         form.say(error.problem, refused_sentence(error))
-        return _preview_page(filiere_or_404(slug), change, form)
+        return _preview_page(filiere_or_404(slug), change, form), 422
     except FiliereEditedMeanwhileError as error:
         form.version.data = str(error.version)
         form.form_errors.append(meanwhile_sentence())
-        return _preview_page(filiere, change, form)
+        return _preview_page(filiere, change, form), 409
     get_session().commit()
     after_change()
     say(_("Le territoire est enregistré.") if has_changed else _("Rien n’a changé."))

@@ -1,16 +1,20 @@
 """Attaching and detaching communes: what it does, what it refuses, what it leaves behind."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.filiere_editing import FiliereEditedMeanwhileError
+from directory.catalog.filiere_editing import FiliereEditedMeanwhileError, edit_filiere
+from directory.catalog.filiere_sheet import sheet_of
 from directory.catalog.models.revision import Revision
+from directory.catalog.restoring import undo_batch
 from directory.catalog.territory_change import Extent, TerritoryChange
 from directory.catalog.territory_editing import (
     TerritoryProblem,
@@ -48,6 +52,7 @@ def change(session: Session, clock: FixedClock) -> Change:
         on: date = TODAY,
         reason: str = "Convention avec l’ARS",
         expected_version: int | None = None,
+        batch_id: UUID | None = None,
     ) -> Revision | None:
         asked = TerritoryChange(
             attach=frozenset(attach or ()),
@@ -57,7 +62,7 @@ def change(session: Session, clock: FixedClock) -> Change:
         )
         return change_territory(
             session, session.get_one(Filiere, of), asked, on=on, reason=reason,
-            expected_version=expected_version, author=ANIMATOR, clock=clock,
+            expected_version=expected_version, author=ANIMATOR, clock=clock, batch_id=batch_id,
         )  # fmt: skip
 
     return change
@@ -160,6 +165,65 @@ def test_an_older_version_is_refused(change: Change, nord: Filiere) -> None:
 
     with pytest.raises(FiliereEditedMeanwhileError):
         change(attach={ROSTRENEN}, expected_version=seen)
+
+
+def test_a_sheet_changed_meanwhile_does_not_stop_a_change_of_territory(
+    session: Session, change: Change, nord: Filiere, clock: FixedClock
+) -> None:
+    seen = nord.version
+    sheet = replace(sheet_of(nord), carrier="Centre hospitalier de l’Exemple")
+    edit_filiere(session, nord, sheet, expected_version=seen, author=ANIMATOR, clock=clock)
+
+    assert change(attach={SAINT_BRIEUC}, expected_version=seen) is not None
+
+
+def test_a_commune_attached_meanwhile_does_not_stop_the_sheet(
+    session: Session, change: Change, nord: Filiere, clock: FixedClock
+) -> None:
+    seen = nord.version
+    change(attach={SAINT_BRIEUC})
+
+    sheet = replace(sheet_of(nord), carrier="Centre hospitalier de l’Exemple")
+    revision = edit_filiere(
+        session, nord, sheet, expected_version=seen, author=ANIMATOR, clock=clock
+    )
+
+    assert revision is not None
+
+
+def test_a_commune_moved_in_one_step_can_be_moved_back(
+    session: Session, change: Change, clock: FixedClock
+) -> None:
+    batch = UUID(int=7)
+    change(attach={SAINT_BRIEUC}, batch_id=batch)
+    change(detach={SAINT_BRIEUC}, of="armor", batch_id=batch)
+    session.commit()
+
+    undo_batch(session, batch, author=ANIMATOR, clock=clock)
+
+    assert attachment(session, SAINT_BRIEUC, "nord-finistere") is None
+    assert attachment(session, SAINT_BRIEUC, "armor") is not None
+
+
+def test_two_people_cannot_leave_a_commune_without_filiere(
+    app: Flask, session: Session, change: Change, clock: FixedClock
+) -> None:
+    change(attach={SAINT_BRIEUC})
+    session.commit()
+    detach = TerritoryChange(detach=frozenset({SAINT_BRIEUC}))
+    with app.extensions["directory"].sessions() as other:
+        armor = other.get_one(Filiere, "armor")
+        preview_territory(other, armor, detach)
+        change(detach={SAINT_BRIEUC})
+        session.commit()
+
+        with pytest.raises(TerritoryRefusedError) as raised:
+            change_territory(
+                other, armor, detach, on=TODAY, reason="Accord", expected_version=None,
+                author=ANIMATOR, clock=clock,
+            )  # fmt: skip
+
+    assert raised.value.problem is TerritoryProblem.ORPHANS
 
 
 def test_nothing_to_do_leaves_no_revision(change: Change) -> None:
