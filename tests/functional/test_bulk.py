@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -180,3 +181,23 @@ def test_choosing_nothing_says_so(client: FlaskClient) -> None:
 @pytest.mark.usefixtures("animator")
 def test_an_unknown_act_is_refused(client: FlaskClient, session: Session) -> None:
     assert ask(client, "effacer", make_structure(session)).status_code == 400
+
+
+@pytest.mark.usefixtures("animator")
+def test_sending_links_leads_to_a_campaign_for_these_structures(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, "Alpha", email="accueil@exemple.example")
+    make_structure(session, "Beta", email="accueil@exemple.example")
+
+    page = client.get(ask(client, "liens", structure).location).text
+
+    assert "Alpha" in page
+    assert "Beta" not in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_too_many_structures_for_one_address_are_chosen_otherwise(client: FlaskClient) -> None:
+    answer = ask(client, "liens", id=[str(uuid4()) for _ in range(151)])
+
+    assert answer.location == "/admin/campagnes/nouvelle"

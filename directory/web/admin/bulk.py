@@ -31,6 +31,8 @@ from directory.web.permissions import author_of, filiere_count, get_actor, requi
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 
+_MOST_LETTERS = 150  # longer, the address would be refused by some servers
+
 
 @requires(Permission.STRUCTURE_PUBLISH)
 def preview_bulk() -> Response | str:
@@ -44,7 +46,7 @@ def preview_bulk() -> Response | str:
         warn(_("Cochez au moins une structure, ou choisissez toute la liste."))
         return redirect(f"{url_for('admin.list_structures')}?{request.form.get('liste', '')}", 303)
     if choice.action is BulkAction.LINKS:
-        return redirect(url_for("admin.create_campaign", structure=ids), 303)
+        return _lead_to_campaign(ids)
     lines = _effect(session, choice, ids)
     changed = [line for line in lines if line.refusal is None]
     return render_template(
@@ -90,6 +92,20 @@ def do_bulk() -> Response:
     after_change()
     say(done_sentence(len(result.changed), len(choice.versions) - len(result.changed)))
     return redirect(url_for("admin.show_history", lot=result.batch_id), 303)
+
+
+def _lead_to_campaign(ids: Sequence[UUID]) -> Response:
+    """Lead to the campaign's own preview, whose address names the structures."""
+    if len(ids) > _MOST_LETTERS:
+        warn(
+            _(
+                "Une campagne écrit à %(most)s structures au plus quand on les choisit ici. "
+                "Choisissez-les par type et par filière.",
+                most=_MOST_LETTERS,
+            )
+        )
+        return redirect(url_for("admin.create_campaign"), 303)
+    return redirect(url_for("admin.create_campaign", structure=ids), 303)
 
 
 def _choice() -> BulkChoice:
