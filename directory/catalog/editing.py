@@ -106,6 +106,8 @@ def edit_structure(
     Raises DraftRefusedError, EditedMeanwhileError, and StaleDataError when two edits are written
     in the same instant.
     """
+    if expected_version is not None:
+        _read_again(session, structure)
     current = draft_of(structure)
     if not changed_fields(current, draft):
         return None
@@ -135,6 +137,18 @@ def _accepted(
     if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
         raise DraftRefusedError(errors)
     return draft
+
+
+def _read_again(session: Session, structure: Structure) -> None:
+    """See what another process stored since the structure was loaded, and keep it from storing.
+
+    SQLite locks nothing here: there, the version is the guard.
+    """
+    stored = session.scalar(
+        select(Structure.version).where(Structure.id == structure.id).with_for_update()
+    )
+    if stored != structure.version:
+        session.expire(structure)
 
 
 def _require_same_facts(
