@@ -34,6 +34,7 @@ from directory.web.admin.correction_words import (
     fact_label,
     origin_words,
     state_words,
+    what_remains,
 )
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import moment_words, names_for_changes
