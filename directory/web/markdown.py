@@ -35,7 +35,7 @@ def markdown_html(text: str) -> Markup:
         url_schemes=_SCHEMES,
         link_rel="noreferrer nofollow",
     )
-    return Markup(french_typography(safe))  # noqa: S704 (nh3 has cleaned it)
+    return Markup(french_typography(safe))  # noqa: S704 (nh3 has cleaned it)  # nosec B704
 
 
 def _absolute_address(_tag: str, name: str, value: str) -> str | None:
