@@ -9,11 +9,14 @@ from directory.values.text import fold
 
 @dataclass(frozen=True, slots=True)
 class EpciPart:
-    """The communes of one EPCI in a filière; `name` is None for communes without an EPCI."""
+    """Communes of one EPCI in a filière, as sure one as the other.
+
+    `name` is None for communes without an EPCI, `confidence` for those that an animator decided.
+    """
 
     name: str | None
     communes: tuple[Commune, ...]
-    confidence: Confidence
+    confidence: Confidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,14 @@ class FiliereTerritory:
         """Count the communes by how sure their attachment is, surest first."""
         counts = dict.fromkeys(Confidence, 0)
         for part in self.parts:
-            counts[part.confidence] += len(part.communes)
+            if part.confidence is not None:
+                counts[part.confidence] += len(part.communes)
         return {confidence: count for confidence, count in counts.items() if count}
+
+    @property
+    def decided_count(self) -> int:
+        """Count the communes that an animator attached."""
+        return sum(len(part.communes) for part in self.parts if part.confidence is None)
 
 
 def territory_of(
@@ -60,10 +69,11 @@ def territory_of(
 
 
 def _parts(slug: str, communes: Iterable[Commune]) -> tuple[EpciPart, ...]:
-    gathered: dict[tuple[str | None, Confidence], list[Commune]] = {}
+    gathered: dict[tuple[str | None, Confidence | None], list[Commune]] = {}
     for commune in communes:
         name = None if commune.epci is None else commune.epci.name
-        confidence = _attachment(commune, slug).confidence
+        attachment = _attachment(commune, slug)
+        confidence = attachment.confidence if attachment.since is None else None
         gathered.setdefault((name, confidence), []).append(commune)
     parts = [
         EpciPart(name, tuple(sorted(found, key=_by_name)), confidence)

@@ -91,6 +91,15 @@ def test_a_change_shows_at_once_on_the_page_of_the_commune(animator: FlaskClient
     assert "Convention signée" in page
 
 
+def test_the_page_of_the_filiere_says_what_was_decided(animator: FlaskClient) -> None:
+    sentence = "rattachement a été décidé par l’animation"
+    assert sentence not in animator.get("/filieres/nord-finistere").text
+
+    post(animator, PAGE, {"attach": [SAINT_BRIEUC, MORLAIX], **BECAUSE})
+
+    assert f"2 communes dont le {sentence}" in animator.get("/filieres/nord-finistere").text
+
+
 def test_a_change_shows_at_once_in_the_api_and_on_the_maps(animator: FlaskClient) -> None:
     before = animator.get("/cartes/region.topojson").data
     population = animator.get("/api/v1/filieres/nord-finistere").get_json()["population"]
