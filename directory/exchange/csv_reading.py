@@ -17,6 +17,8 @@ from directory.exchange.table import (
     table_of,
 )
 
+_MOST_LINES = 20 * MOST_ROWS  # a cell may hold several, and blank ones are left out
+_MOST_SEPARATORS = 20 * MOST_COLUMNS  # in one line: texts hold commas too
 _SEPARATORS = ";,\t|"
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Two bytes that UTF-8 writes for é, è, ç…; in Windows-1252 they would be « Ã© », never in French.
@@ -26,7 +28,11 @@ _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 def read_csv(content: bytes) -> Table:
     """Read the bytes of a file. Raises UnreadableFileError."""
     text = decoded(content)
+    if text.count("\n") > _MOST_LINES:
+        raise UnreadableFileError(FileFault.TOO_MANY_ROWS, limit=MOST_ROWS)
     text, separator = _separator_of(text)
+    if any(line.count(separator) > _MOST_SEPARATORS for line in text.split("\n")):
+        raise UnreadableFileError(FileFault.TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
     return table_of(list(_lines(text, separator)))
 
 

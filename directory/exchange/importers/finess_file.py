@@ -23,6 +23,8 @@ from directory.values.geography import Position
 MOST_BYTES = 60_000_000
 
 _STRUCTURE_VALUES, _GEOGRAPHY_VALUES = 32, 6
+_MOST_LINES = 500_000  # two for each of some 100,000 establishments, and twice that
+_LONGEST_LINE = 5_000
 _ROUTING = re.compile(r"(?P<code>\d{5})\s+(?P<city>.+?)(?P<cedex>\s+CEDEX(?:\s+\d+)?)?")
 
 
@@ -67,7 +69,10 @@ def read_finess(content: bytes, wanted: Collection[str]) -> FinessExtract:
     """Read a file of at most 60 MB. Raises UnreadableFileError."""
     if len(content) > MOST_BYTES:
         raise UnreadableFileError(FileFault.TOO_HEAVY, limit=MOST_BYTES // 1_000_000)
-    first, _, rest = decoded(content).partition("\n")
+    text = decoded(content)
+    if text.count("\n") > _MOST_LINES:
+        raise UnreadableFileError(FileFault.TOO_MANY_ROWS, limit=_MOST_LINES)
+    first, _, rest = text.partition("\n")
     if not first.replace('"', "").startswith("finess;etalab"):
         raise UnreadableFileError(FileFault.NOT_FINESS)
     structures: dict[str, list[str]] = {}
@@ -95,7 +100,7 @@ def read_finess(content: bytes, wanted: Collection[str]) -> FinessExtract:
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:
-    for line in text.splitlines():
+    for line in text.split("\n"):
         kind, _, after = line.partition(";")
         kind = kind.strip('"')
         if kind in ("structureet", "geolocalisation"):
@@ -103,6 +108,8 @@ def _lines(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _values(line: str, least: int) -> list[str]:
+    if len(line) > _LONGEST_LINE:
+        raise UnreadableFileError(FileFault.NOT_FINESS)
     values = next(csv.reader([line], delimiter=";"))
     if len(values) < least:
         raise UnreadableFileError(FileFault.NOT_FINESS)

@@ -1,5 +1,6 @@
 """FINESS proposes what it says differently, and nothing happens by itself."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -89,6 +90,29 @@ def test_another_file_is_refused(content: bytes) -> None:
         read_finess(content, {"1"})
 
     assert refusal.value.fault is FileFault.NOT_FINESS
+
+
+@pytest.mark.parametrize(
+    ("rest", "fault"),
+    [
+        (b"\n" * 59_000_000, FileFault.TOO_MANY_ROWS),
+        (b"x" * 60_000_000, FileFault.TOO_HEAVY),
+        (b"structureet;290000033;" + b"x" * 59_000_000, FileFault.NOT_FINESS),
+        (b"structureet;290000033" + b";" * 59_000_000, FileFault.NOT_FINESS),
+        (b'structureet;290000033;"' * 400_000, FileFault.NOT_FINESS),
+        (b"structureet;290000033;\0", FileFault.NULL_BYTE),
+    ],
+    ids=["blank lines", "too heavy", "one long line", "one line of separators", "quotes", "null"],
+)
+def test_a_hostile_extraction_is_refused_soon(rest: bytes, fault: FileFault) -> None:
+    content = b"finess;etalab;93;2026-09-07\n" + rest
+    start = time.monotonic()
+
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_finess(content, {NUMBER})
+
+    assert refusal.value.fault is fault
+    assert time.monotonic() - start < 5
 
 
 def test_nothing_is_proposed_when_finess_agrees(session: Session, clock: FixedClock) -> None:

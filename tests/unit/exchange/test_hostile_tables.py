@@ -78,6 +78,8 @@ HOSTILE: dict[str, tuple[FileFault, Callable[[], bytes]]] = {
     "blank lines": (FileFault.EMPTY, lambda: b"\r\n;;;\r\n\r\n"),
     "eleven megabytes": (FileFault.TOO_HEAVY, lambda: b"a;b\r\n" * 2_300_000),
     "a million rows": (FileFault.TOO_MANY_ROWS, lambda: b"a;b;c\r\n" * 1_000_000),
+    "ten million blank lines": (FileFault.TOO_MANY_ROWS, lambda: b"a;b" + b"\n" * 9_900_000),
+    "a single line of separators": (FileFault.TOO_MANY_COLUMNS, lambda: b";" * 9_900_000),
     "three hundred columns": (
         FileFault.TOO_MANY_COLUMNS,
         lambda: make_csv([["x"] * 300], header=[f"c{number}" for number in range(300)]),

@@ -27,6 +27,7 @@ from tests.factories.structures import (
     make_structure,
     make_verification,
 )
+from tests.postgresql import running_postgresql
 
 
 @pytest.fixture
@@ -90,6 +91,21 @@ def test_an_export_imported_elsewhere_exports_the_same_bytes(
     same, different, missing = filecmp.cmpfiles(exported, again, files, shallow=False)
     assert (sorted(same), different, missing) == (files, [], [])
     assert len(files) == len([f for f in again.rglob("*") if f.is_file()])
+
+
+def test_a_base_moves_to_postgresql_and_its_numbers_go_on(exported: Path, tmp_path: Path) -> None:
+    with running_postgresql() as address:
+        engine = open_engine(address)
+        migrate(engine)
+        read_base(engine, tmp_path / "documents", exported)
+        write_base(engine, tmp_path / "documents", tmp_path / "again")
+        with Session(engine) as session:
+            make_structure(session, "Une autre équipe")
+        engine.dispose()
+
+    files = [str(file.relative_to(exported)) for file in exported.rglob("*") if file.is_file()]
+    _same, different, missing = filecmp.cmpfiles(exported, tmp_path / "again", files, shallow=False)
+    assert (different, missing) == ([], [])
 
 
 def test_every_row_comes_back_equal(
