@@ -189,9 +189,9 @@ def test_a_check_can_be_taken_back_from_the_next_page(
     undo = re.search(r'action="(/admin/historique/\d+/annuler)"', page)
     assert undo
 
-    answer = post(client, undo[1], {"retour": "/admin/"})
+    answer = post(client, undo[1], {"retour": f"/admin/?fiche={structure.id}"})
 
-    assert answer.location == "/admin/"
+    assert answer.location == f"/admin/?fiche={structure.id}"
     assert groups_checked(session, structure) == set()
     assert listed_name(client) == structure.name
 
@@ -247,6 +247,30 @@ def test_a_check_older_than_the_review_period_is_said(
     make_structure(session, verifications=[make_verification(old, group) for group in FactGroup])
 
     assert "pas confirmée depuis 24 mois · pas lue ce mois-ci" in read(client, "/admin/")
+
+
+@pytest.mark.usefixtures("animator")
+def test_another_page_in_between_does_not_lose_the_place(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, "Première")
+    second = make_structure(session, "Seconde")
+    listed_name(client, f"/admin/?fiche={second.id}")
+
+    client.get(f"/admin/structures/{second.id}/modifier")
+
+    assert listed_name(client) == "Seconde"
+
+
+@pytest.mark.usefixtures("animator")
+def test_after_the_end_the_list_begins_again(client: FlaskClient, session: Session) -> None:
+    make_structure(session, "Première")
+    second = make_structure(session, "Seconde")
+    listed_name(client, f"/admin/?fiche={second.id}")
+
+    client.get("/admin/?fin=1")
+
+    assert listed_name(client) == "Première"
 
 
 @pytest.mark.usefixtures("animator")

@@ -11,6 +11,7 @@ from directory.catalog.listing_queries import get_structure
 from directory.catalog.queue import QueuedListing
 from directory.catalog.vocabulary import VerificationMeans
 from directory.web.admin.field_names import means_label
+from directory.web.admin.history_filter import read_uuid
 from directory.web.admin.queue_page import ListingAtHand, listing_at_hand, queue_of
 from directory.web.admin.queue_waiting import waiting_groups
 from directory.web.admin.queue_words import all_right_words
@@ -19,7 +20,7 @@ from directory.web.permissions import get_actor, requires
 from directory.web.services import get_session
 
 ASKED_MEANS = (VerificationMeans.PHONE, VerificationMeans.MAIL, VerificationMeans.VISIT)
-_MEANS = "means"
+_MEANS, _LISTING = "means", "listing"
 
 
 @requires(Permission.ADMIN_ENTER)
@@ -27,6 +28,8 @@ def show_queue() -> str:
     """Show the listing to check next, or the one that `fiche` names."""
     session, actor = get_session(), get_actor()
     queue = queue_of(session, actor)
+    if _is_finished():
+        cookie.pop(_LISTING, None)
     return render_template(
         "admin/show_queue.html",
         listing=None if _is_finished() else _at_hand(session, queue),
@@ -75,11 +78,12 @@ def _at_hand(session: Session, queue: list[QueuedListing]) -> ListingAtHand | No
     asked = _asked_id()
     ids = [entry.facts.id for entry in queue]
     structure = get_structure(session, asked if asked in ids else ids[0])
-    return None if structure is None else listing_at_hand(session, structure, queue)
+    if structure is None:
+        return None
+    cookie[_LISTING] = str(structure.id)  # where to go on after another page
+    return listing_at_hand(session, structure, queue)
 
 
 def _asked_id() -> UUID | None:
-    try:
-        return UUID(request.args.get("fiche", ""))
-    except ValueError:
-        return None
+    """Give the listing that the address names, else the one that was open last."""
+    return read_uuid(request.args.get("fiche", "") or str(cookie.get(_LISTING, "")))

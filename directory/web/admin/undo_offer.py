@@ -22,6 +22,7 @@ class UndoOffer:
     """The change just made, which one button takes back."""
 
     revision_id: int
+    subject_id: str
     name: str
 
 
@@ -36,4 +37,5 @@ def undo_offer(session: Session, actor: Actor, asked: int | None) -> UndoOffer |
     if not is_recent or latest is None or latest.id != revision.id:
         return None
     names = names_of_subjects(session, [revision])
-    return UndoOffer(revision.id, names[revision.subject_kind, revision.subject_id])
+    name = names.get((revision.subject_kind, revision.subject_id), "")
+    return UndoOffer(revision.id, revision.subject_id, name)
