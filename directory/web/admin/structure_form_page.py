@@ -27,14 +27,13 @@ from directory.catalog.validation import problems
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.extents import Extent
 from directory.territory.gazetteer import Gazetteer
-from directory.web.admin.forms.hours_table import table_in
+from directory.web.admin.forms.hours_table import day_names, table_in
 from directory.web.admin.forms.structure_draft import add_error, read_draft
-from directory.web.admin.forms.structure_form import DAY_CODES, StructureForm
+from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, say_problems
 from directory.web.admin.forms.structure_values import read_area, structure_values
 from directory.web.admin.structure_previews import (
     HoursPreview,
-    day_names,
     extent_sentence,
     preview_extent,
     preview_hours,
@@ -144,7 +143,7 @@ def render_form(
         extent=(extent := _extent(form, gazetteer)),
         extent_words=extent_sentence(extent),
         hours=_hours(form),
-        days=list(zip(DAY_CODES, day_names(), strict=True)),
+        days=list(day_names().items()),
         added=added,
     )
     name = "create_structure" if structure is None else "edit_structure"

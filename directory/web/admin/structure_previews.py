@@ -13,8 +13,8 @@ from directory.territory.gazetteer import Gazetteer
 from directory.values.clock import parse_moment
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.values.text import french_typography
-from directory.web.admin.forms.hours_table import UnreadableDaysError, table_of, text_of
-from directory.web.admin.forms.structure_form import DAY_CODES, TEXT
+from directory.web.admin.forms.hours_table import UnreadableDaysError, day_names, table_of, text_of
+from directory.web.admin.forms.structure_form import TEXT
 from directory.web.opening_words import OpeningWords, WeekDayWords, opening_words, week_words
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
@@ -81,7 +81,7 @@ def extent_sentence(extent: Extent) -> str:
 
 
 def _refused_days(days: Mapping[str, str]) -> str:
-    names = dict(zip(DAY_CODES, day_names(), strict=True))
+    names = day_names()
     return _(
         "Ces heures ne se lisent pas : %(days)s. Écrivez par exemple 9h-12h30, 14h-17h.",
         days=", ".join(names[code].lower() for code in days),
@@ -98,11 +98,3 @@ def _refused_text(text: str, error: InvalidOpeningHoursError) -> str:
     )
     words = french_typography(sentence_for(problem))
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def day_names() -> tuple[str, ...]:
-    """Name the rows of the table."""
-    return (
-        _("Lundi"), _("Mardi"), _("Mercredi"), _("Jeudi"), _("Vendredi"), _("Samedi"),
-        _("Dimanche"), _("Jours fériés"),
-    )  # fmt: skip

@@ -9,7 +9,7 @@ function communesLayer({ leaflet, topojson, map }, topology) {
   pane.style.zIndex = "230";
   pane.style.pointerEvents = "none";
   const { features } = topojson.feature(topology, topology.objects.communes);
-  const style = { className: "map-chosen", weight: 1 };
+  const style = { className: "map-covered", weight: 1 };
   const layer = leaflet.geoJSON([], { pane: "chosen", interactive: false, style }).addTo(map);
   const nameOf = ({ id, properties }) => String(properties?.insee ?? id);
   return (insees) => {

@@ -24,6 +24,15 @@ class UnreadableDaysError(ValueError):
         self.days = days
 
 
+def day_names() -> dict[str, str]:
+    """Name the rows of the table."""
+    names = (
+        _("Lundi"), _("Mardi"), _("Mercredi"), _("Jeudi"), _("Vendredi"), _("Samedi"),
+        _("Dimanche"), _("Jours fériés"),
+    )  # fmt: skip
+    return dict(zip(DAY_CODES, names, strict=True))
+
+
 def table_of(text: str | None) -> dict[str, str] | None:
     """Give what each row of the table holds for a text; None when it says more than a week."""
     if text is None:
@@ -49,7 +58,8 @@ def text_of(table: Mapping[str, str]) -> str | None:
             spans[code] = read_day(table.get(code, ""))
         except UnreadableHoursError:
             unreadable[code] = _(
-                "Écrivez ces heures ainsi : 9h-12h30, 14h-17h. Rien si c’est fermé."
+                "%(day)s : écrivez les heures ainsi, 9h-12h30, 14h-17h. Rien si c’est fermé.",
+                day=day_names()[code],
             )
     if unreadable:
         raise UnreadableDaysError(unreadable)
