@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
 from directory.catalog.document_files.checking import accepted_file
-from directory.catalog.document_files.storing import store_file
+from directory.catalog.document_files.storing import forget_file, store_file
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.models.document import Document
 from directory.catalog.models.revision import Revision
@@ -53,7 +53,11 @@ def add_document(
     )
     store_file(folder, document.id, accepted.content)
     session.add(document)
-    _record(session, filiere, f"Document ajouté : {words}", author=author, clock=clock)
+    try:
+        _record(session, filiere, f"Document ajouté : {words}", author=author, clock=clock)
+    except Exception:
+        forget_file(folder, document.id)
+        raise
     return document
 
 

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
 from directory.database import StorageProblem, storage_problem
 from directory.web.problems import problem_response
@@ -37,6 +38,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(OperationalError, show_database_away)
     app.register_error_handler(OSError, show_storage_refused)
+    app.register_error_handler(StaleDataError, show_written_meanwhile)
     app.register_error_handler(Exception, show_unexpected_error)
 
 
@@ -59,6 +61,11 @@ def show_error(error: HTTPException) -> Response:
         is_not_saved=isinstance(error, NotSavedError),
     )
     return Response(page, status, headers, mimetype="text/html")
+
+
+def show_written_meanwhile(_error: StaleDataError) -> Response:
+    """Answer 409 when two people wrote the same thing in the same instant: the second did not."""
+    return show_error(Conflict())
 
 
 def show_database_away(error: OperationalError) -> Response:

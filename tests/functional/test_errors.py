@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm.exc import StaleDataError
 
 
 def test_a_missing_page_offers_a_search_with_the_words_of_its_address(
@@ -63,6 +64,20 @@ def test_an_unexpected_error_gives_a_reference_and_no_trace(
     assert response.status_code == 500
     assert "donnez cette référence" in response.text
     assert "accident on purpose" not in response.text
+
+
+def test_two_people_writing_in_the_same_instant_are_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StaleDataError("an accident on purpose")
+
+    monkeypatch.setitem(app.view_functions, "public.show_home", fail)
+
+    response = app.test_client().get("/")
+
+    assert response.status_code == 409
+    assert "Quelqu’un d’autre a enregistré au même moment" in response.text
 
 
 def test_a_database_that_is_away_is_said_and_asks_to_come_back(

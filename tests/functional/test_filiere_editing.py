@@ -1,7 +1,11 @@
 """An animator keeps the identity sheet of a filière; the public reads it."""
 
+from collections.abc import Callable
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from directory.accounts.roles import Role
@@ -112,6 +116,55 @@ def test_the_second_person_sees_both_versions_and_loses_nothing(
     assert "Enregistré maintenant" in page
     assert "Centre hospitalier de l’Exemple" in page
     assert f'value="{version(session)}"' in page
+
+
+def written_by_another(app: Flask) -> Callable[[Session, object, object], None]:
+    """Give a listener that lets somebody else write the filière just before the first flush."""
+    engine = app.extensions["directory"].sessions.kw["bind"]
+    done: list[bool] = []
+
+    def write(_session: Session, _context: object, _instances: object) -> None:
+        if not done:
+            done.append(True)
+            with engine.begin() as connection:
+                connection.execute(
+                    update(Filiere)
+                    .where(Filiere.slug == "armor")
+                    .values(version=Filiere.version + 1, carrier="Établissement voisin")
+                )
+
+    return write
+
+
+def test_who_saves_in_the_same_instant_is_told_too(
+    app: Flask, animator: FlaskClient, session: Session
+) -> None:
+    seen = version(session)
+    listener = written_by_another(app)
+    event.listen(Session, "before_flush", listener)
+    try:
+        answer = post(animator, FORM, {**SHEET, "version": seen})
+    finally:
+        event.remove(Session, "before_flush", listener)
+
+    assert answer.status_code == 409
+    assert "Établissement voisin" in answer.text
+    assert 'value="Centre hospitalier de l’Exemple"' in answer.text
+
+
+def test_a_change_of_territory_in_the_same_instant_is_told_too(
+    app: Flask, animator: FlaskClient
+) -> None:
+    asked = {"attach": "29151", "on": "2026-11-20", "reason": "Accord"}
+    listener = written_by_another(app)
+    event.listen(Session, "before_flush", listener)
+    try:
+        answer = post(animator, "/admin/filieres/armor/territoire", asked)
+    finally:
+        event.remove(Session, "before_flush", listener)
+
+    assert answer.status_code == 409
+    assert "Quelqu’un a modifié cette filière entre-temps." in answer.text
 
 
 def test_the_second_person_can_then_save(animator: FlaskClient, session: Session) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -97,9 +98,10 @@ def edit_filiere(slug: str) -> Answer:
     except SheetRefusedError as error:
         say_problems(form, error.problems)
         return _form_page(filiere, form), 422
-    except FiliereEditedMeanwhileError as error:
-        form.version.data = str(error.version)
-        return _form_page(filiere, form, current=error.current), 409
+    except (FiliereEditedMeanwhileError, StaleDataError):
+        session.rollback()
+        form.version.data = str(filiere.version)
+        return _form_page(filiere, form, current=sheet_of(filiere)), 409
     throw_editing_draft_away(session, get_actor().account_id, subject_of_filiere(slug))
     session.commit()
     after_change()

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from flask import Response as FileResponse
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
@@ -81,9 +82,10 @@ def change_territory(slug: str) -> str | tuple[str, int] | Response:
     except TerritoryRefusedError as error:
         get_session().rollback()
         form.say(error.problem, refused_sentence(error))
-        return _preview_page(filiere_or_404(slug), change, form), 422
-    except FiliereEditedMeanwhileError as error:
-        form.version.data = str(error.version)
+        return _preview_page(filiere, change, form), 422
+    except (FiliereEditedMeanwhileError, StaleDataError):
+        get_session().rollback()
+        form.version.data = str(filiere.version)
         form.form_errors.append(meanwhile_sentence())
         return _preview_page(filiere, change, form), 409
     get_session().commit()
