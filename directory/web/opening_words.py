@@ -1,5 +1,6 @@
 """Whether somebody answers, said as a sentence with the next change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -9,7 +10,7 @@ from flask_babel import format_date
 from directory.catalog.public_facts import PublicPhone
 from directory.catalog.public_record import PublicStructure
 from directory.values.clock import in_paris
-from directory.values.closed_days import with_closed_days
+from directory.values.closed_days import ClosedDays, with_closed_days
 from directory.values.language import Language
 from directory.values.opening_hours import (
     DayHours,
@@ -134,23 +135,31 @@ class WeekDayWords:
     is_today: bool
 
 
-def week_words(opening: OpeningHours, moment: datetime) -> list[WeekDayWords]:
-    """Say the hours of each day of the week that holds a moment, public holidays included."""
+def week_words(
+    opening: OpeningHours, moment: datetime, closed: Sequence[ClosedDays] = ()
+) -> list[WeekDayWords]:
+    """Say the hours of each day of the week that holds a moment, public holidays included.
+
+    A closed day says that it is, and its usual hours.
+    """
     today = in_paris(moment).date()
     return [
         WeekDayWords(
             day=format_date(day.day, "EEEE"),
-            hours=_day_hours(day),
+            hours=_day_hours(day, is_closed=any(s <= day.day <= e for s, e in closed)),
             is_today=day.day == today,
         )
         for day in opening.weekly_table(moment)
     ]
 
 
-def _day_hours(day: DayHours) -> str:
+def _day_hours(day: DayHours, *, is_closed: bool) -> str:
     if not day.spans:
         return _("fermé, jour férié") if day.is_public_holiday else _("fermé")
-    return ", ".join(_span(span) for span in day.spans)
+    hours = ", ".join(_span(span) for span in day.spans)
+    if is_closed:
+        return _("fermé exceptionnellement (d’habitude : %(hours)s)", hours=hours)
+    return hours
 
 
 def _span(span: Span) -> str:

@@ -22,11 +22,13 @@ from directory.web.labels import (
 )
 from directory.web.localization import current_language
 from directory.web.neighbours import NeighbourLink, list_neighbours
-from directory.web.opening_words import WeekDayWords, hours_of, week_words
+from directory.web.opening_words import WeekDayWords, week_words
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.structured_data import JsonLd, structure_data
 from directory.web.templating import absolute_url, page_url
+
+LONGEST_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Presentation:
 
     text: str
     language: Language
+
+    @property
+    def is_a_note(self) -> bool:
+        """Whether it is a short paragraph, read before the number rather than after."""
+        is_one_line = "\n" not in self.text.strip()
+        return is_one_line and len(self.text) <= LONGEST_NOTE and not self.text.startswith("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def make_structure_page(session: Session, structure: Structure) -> StructurePage
         audiences=[audience_label(audience) for audience in record.audiences],
         settings=[setting_label(setting) for setting in record.settings],
         capacity=None if record.capacity is None else capacity_sentence(record.capacity),
-        week=_week(record.opening_hours and hours_of(record, None), moment),
+        week=_week(record, moment),
         changed=change_sentence(
             last_public_change(session, structure), in_paris(record.updated_at).date(), names
         ),
@@ -118,10 +126,11 @@ def _access_note(structure: PublicStructure, kind: TypeWords) -> str:
     return kind.access_note
 
 
-def _week(hours: str | None, moment: datetime) -> list[WeekDayWords]:
-    if hours is None:
+def _week(structure: PublicStructure, moment: datetime) -> list[WeekDayWords]:
+    if structure.opening_hours is None:
         return []
     try:
-        return week_words(OpeningHours.parse(hours), moment)
+        hours = OpeningHours.parse(structure.opening_hours)
+        return week_words(hours, moment, structure.closed_days)
     except InvalidOpeningHoursError:
         return []

@@ -55,6 +55,22 @@ def test_a_closed_structure_does_not_answer_whatever_its_hours(
     assert found["total"] == 0
 
 
+def test_the_week_of_a_closure_says_the_usual_hours_too(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(
+        session,
+        opening_hours="Mo-Fr 09:00-17:00",
+        closures=[{"start": "2026-11-27", "end": "2026-12-04", "reason": None}],
+    )
+
+    page = read(client, PAGE)
+
+    assert "jeudi : 9 h – 17 h" in page
+    assert "fermé exceptionnellement (d’habitude : 9 h – 17 h)" in page
+    assert "samedi : fermé</li>" in page
+
+
 def test_a_closed_structure_does_not_answer_by_a_number_that_has_hours_of_its_own(
     client: FlaskClient, session: Session
 ) -> None:
@@ -89,6 +105,17 @@ def test_a_presentation_is_read_in_the_language_of_the_page_or_else_in_french(
     page = read(client, prefix + PAGE)
 
     assert f'lang="{language}"><p><strong>{text}</strong></p>' in page
+
+
+def test_a_long_presentation_does_not_push_the_number_down(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, presentation="# Nous\n\nUne équipe.")
+
+    page = read(client, PAGE)
+
+    assert page.index("tel:+33261910001") < page.index("<h3>Nous</h3>")
+    assert '<h2 id="presentation">Présentation</h2>' in page
 
 
 def test_what_editors_keep_for_themselves_is_nowhere(client: FlaskClient, session: Session) -> None:
