@@ -316,5 +316,7 @@ def test_a_structure_editor_confirms_own_listing_only(
 
     assert "Fiche 1 sur 1" in page
     assert "Corrections reçues" not in page
+    assert "par téléphone" not in page.partition("check__groups")[0]
+    assert set(session.scalars(select(Verification.means))) == {VerificationMeans.LINK}
     assert groups_checked(session, own) == set(FactGroup)
     assert refused.status_code == 403

@@ -22,8 +22,8 @@ from directory.web.admin.bulk_choice import (
     written_versions,
 )
 from directory.web.admin.bulk_words import done_sentence, effect_lines
+from directory.web.admin.check_means import ASKED_MEANS, remembered_means
 from directory.web.admin.field_names import means_label
-from directory.web.admin.queue import ASKED_MEANS, chosen_means
 from directory.web.admin.visible_filieres import visible_filieres
 from directory.web.after_response import after_change
 from directory.web.notices import say, warn
@@ -55,7 +55,7 @@ def preview_bulk() -> Response | str:
         changed=effect_lines(session, choice, changed),
         refused=effect_lines(session, choice, [line for line in lines if line.refusal]),
         versions=written_versions(lines),
-        means=choice.means if "moyen" in request.form else chosen_means(),
+        means=choice.means if "moyen" in request.form else remembered_means(actor),
         means_words={means: means_label(means) for means in ASKED_MEANS},
         filieres=visible_filieres(session, actor),
     )

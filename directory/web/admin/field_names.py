@@ -35,7 +35,7 @@ def means_label(means: VerificationMeans) -> str:
         case VerificationMeans.VISIT:
             return _("sur place")
         case VerificationMeans.LINK:
-            return _("par la structure, avec son lien")
+            return _("par la structure elle-même")
 
 
 def state_label(state: PublicationState) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.permissions import Permission
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.queue import QueuedListing
-from directory.catalog.vocabulary import VerificationMeans
+from directory.web.admin.check_means import means_of, remembered_means
 from directory.web.admin.field_names import means_label
 from directory.web.admin.history_filter import read_uuid
 from directory.web.admin.queue_page import ListingAtHand, listing_at_hand, queue_of
@@ -19,8 +19,7 @@ from directory.web.admin.undo_offer import undo_offer
 from directory.web.permissions import get_actor, requires
 from directory.web.services import get_session
 
-ASKED_MEANS = (VerificationMeans.PHONE, VerificationMeans.MAIL, VerificationMeans.VISIT)
-_MEANS, _LISTING = "means", "listing"
+_LISTING = "listing"
 
 
 @requires(Permission.ADMIN_ENTER)
@@ -36,9 +35,9 @@ def show_queue() -> str:
         is_finished=_is_finished(),
         length=len(queue),
         groups=waiting_groups(session, actor),
-        means=chosen_means(),
-        all_right_words={choice: all_right_words(choice) for choice in ASKED_MEANS},
-        means_words={choice: means_label(choice) for choice in ASKED_MEANS},
+        means=remembered_means(actor),
+        all_right_words={choice: all_right_words(choice) for choice in means_of(actor)},
+        means_words={choice: means_label(choice) for choice in means_of(actor)},
         undo=undo_offer(session, actor, request.args.get("fait", type=int)),
     )
 
@@ -54,17 +53,6 @@ def show_waiting(kind: str) -> str:
     return render_template(
         "admin/show_waiting.html", group=group, groups=groups, length=len(queue_of(session, actor))
     )
-
-
-def chosen_means() -> VerificationMeans:
-    """Give how this person checks, as said last; by telephone until said otherwise."""
-    kept = cookie.get(_MEANS)
-    return next((means for means in ASKED_MEANS if means == kept), VerificationMeans.PHONE)
-
-
-def remember_means(means: VerificationMeans) -> None:
-    """Keep how this person checks until the end of the session."""
-    cookie[_MEANS] = means.value
 
 
 def _is_finished() -> bool:

@@ -19,6 +19,8 @@ def all_right_words(means: VerificationMeans) -> str:
             return _("Écrit : tout est juste")
         case VerificationMeans.VISIT:
             return _("Vu sur place : tout est juste")
+        case VerificationMeans.LINK:
+            return _("Tout est juste")
     return _("Appelé : tout est juste")
 
 

@@ -14,7 +14,7 @@ from directory.catalog.queue import due_groups
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from directory.values.clock import in_paris
-from directory.web.admin.queue import ASKED_MEANS, remember_means
+from directory.web.admin.check_means import read_means, remember_means
 from directory.web.admin.queue_page import following, queue_of
 from directory.web.after_response import after_change
 from directory.web.notices import warn
@@ -37,7 +37,7 @@ def verify_listing(structure_id: UUID) -> Response:
     if structure is None:
         abort(404)
     require(Permission.STRUCTURE_VERIFY, structure=structure)
-    groups, means = _asked_groups(), _asked_means()
+    groups, means = _asked_groups(), read_means(actor, request.form.get("moyen"))
     remember_means(means)
     next_id = following(queue_of(session, actor), structure.id)
     if _checked_today(structure, groups):  # a second click on the same button
@@ -97,8 +97,3 @@ def _asked_groups() -> tuple[FactGroup, ...]:
         return (FactGroup(asked),)
     except ValueError:
         abort(400)
-
-
-def _asked_means() -> VerificationMeans:
-    asked = request.form.get("moyen", "")
-    return next((means for means in ASKED_MEANS if means == asked), VerificationMeans.PHONE)
