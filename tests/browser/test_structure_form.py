@@ -1,0 +1,147 @@
+"""The form of a listing in a browser: rows, hours, areas, pin, drafts, keys only."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from directory.app import create_app
+from directory.database import make_session_factory, open_engine
+from directory.values.clock import FixedClock
+from tests.browser.conftest import Visitor
+from tests.browser.keyboard import Keyboard
+from tests.browser.site_server import serve_site
+from tests.conftest import make_settings
+from tests.factories.accounts import make_account, sign_in
+from tests.factories.structures import make_source, make_structure
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True, slots=True)
+class FormSite:
+    """A site with one listing, the address of its form, and the cookie of its animator."""
+
+    address: str
+    path: str
+    cookie: str
+
+
+@pytest.fixture
+def form_site(empty_instance: Path, tmp_path: Path, clock: FixedClock) -> Iterator[FormSite]:
+    """A site of one animator and one listing, served."""
+    instance = tmp_path / "instance"
+    shutil.copytree(empty_instance, instance)
+    settings = make_settings(instance, base_url="http://127.0.0.1")
+    client = create_app(settings, clock=clock).test_client()
+    engine = open_engine(settings.database_address)
+    with make_session_factory(engine)() as session:
+        structure = make_structure(session, sources=[make_source()])
+        sign_in(client, session, make_account(session))
+        path = f"/admin/structures/{structure.id}/modifier"
+    engine.dispose()
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    with serve_site(instance, clock) as address:
+        yield FormSite(address, path, cookie.value)
+
+
+@pytest.fixture
+def page(form_site: FormSite, visitor: Visitor) -> Page:
+    """The form, opened by the animator."""
+    visit = visitor(form_site.address)
+    visit.page.context.add_cookies(
+        [{"name": "session", "value": form_site.cookie, "url": form_site.address}]
+    )
+    return visit.open(form_site.path)
+
+
+def test_a_number_is_added_where_one_is_without_leaving_the_page(page: Page) -> None:
+    page.fill("#street", "9 rue Neuve")
+    keyboard = Keyboard(page)
+    keyboard.reach(page.locator("#ajouter-phones"))
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#phones-1-number")).to_be_focused()
+    expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
+def test_the_table_and_the_text_of_the_hours_follow_one_another(page: Page) -> None:
+    page.fill("#hours_mo", "9h-12h30, 14h-17h")
+
+    expect(page.locator("#opening_hours")).to_have_value("Mo 09:00-12:30,14:00-17:00")
+
+    page.fill("#opening_hours", "Tu-We 10:00-18:00")
+
+    expect(page.locator("#hours_tu")).to_have_value("10h-18h")
+    expect(page.locator("#hours_mo")).to_have_value("")
+    expect(page.locator("[data-preview]")).to_contain_text("Fermé maintenant")
+
+
+def test_hours_can_be_tried_at_a_moment(page: Page) -> None:
+    page.fill("#hours_mo", "9h-17h")
+    page.fill("#tested_at", "2026-11-30T10:00")
+
+    expect(page.locator("[data-preview]")).to_contain_text("Ouvert maintenant")
+
+
+def test_an_area_that_is_added_counts_its_inhabitants(page: Page) -> None:
+    page.locator('input[name="areas"]').uncheck()
+    expect(page.locator("#etendue")).to_contain_text("Aucune commune")
+    page.fill("#area_communes", "Roscoff")
+
+    page.click("#ajouter-areas")
+
+    expect(page.locator("#etendue")).to_contain_text("1 commune")
+    expect(page.locator("#area_communes")).to_have_value("")
+
+
+def test_the_pin_moves_with_the_arrows(page: Page) -> None:
+    pin = page.locator(".map-pin")
+    page.locator("#carte-position").scroll_into_view_if_needed()
+    pin.wait_for()
+    pin.focus()
+    page.keyboard.press("Shift+ArrowUp")
+
+    expect(page.locator("#latitude")).not_to_have_value("48,5778")
+
+
+def test_what_is_typed_is_kept_and_taken_up_later(page: Page) -> None:
+    page.fill("#street", "9 rue Neuve")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé")
+
+    page.goto(page.url)
+    page.get_by_role("link", name="Reprendre").click()
+
+    expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
+def test_what_is_typed_without_network_is_kept_on_the_device(page: Page) -> None:
+    page.context.set_offline(True)
+    page.fill("#street", "9 rue Neuve")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("Pas de réseau")
+    page.context.set_offline(False)
+
+    page.goto(page.url)
+    page.get_by_role("button", name="Reprendre").click()
+
+    expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
+def test_nothing_is_offered_after_saving(page: Page) -> None:
+    page.fill("#street", "9 rue Neuve")
+    page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()
+
+    expect(page.locator(".notice--done")).to_contain_text("enregistrée")
+    expect(page.get_by_role("button", name="Reprendre")).to_have_count(0)
+
+
+def test_a_listing_is_edited_and_saved_with_keys_only(page: Page) -> None:
+    keyboard = Keyboard(page)
+    keyboard.type(page.locator("#street"), "9 rue Neuve")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".notice--done")).to_contain_text("enregistrée")
