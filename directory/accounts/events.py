@@ -17,7 +17,6 @@ class EventKind(StrEnum):
     INVITATION_ACCEPTED = "invitation_accepted"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
-    SIGN_IN_THROTTLED = "sign_in_throttled"
     SIGNED_OUT = "signed_out"
     SECOND_FACTOR_GIVEN = "second_factor_given"
     SECOND_FACTOR_SET = "second_factor_set"

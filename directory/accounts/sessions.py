@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.keys import digest_of_token, make_token
@@ -15,6 +15,7 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 _LOOKS_APART = timedelta(minutes=1)  # « last seen » is not written more often
 CONFIRMED_FOR = timedelta(minutes=10)
+_REMEMBERED = timedelta(days=90)  # of sessions that are over; the events of accounts stay
 
 
 def open_session(
@@ -41,6 +42,7 @@ def open_session(
         )
     )
     session.flush()
+    session.execute(delete(AccountSession).where(AccountSession.created_at < now - _REMEMBERED))
     # By itself: signing in twice at the same moment is no conflict of versions.
     session.execute(
         update(Account)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from directory.accounts.actor import Actor, Subject, actor_of, subject_of
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide
-from directory.accounts.sign_in import is_second_factor_due
+from directory.accounts.second_factor import is_second_factor_due
 from directory.catalog.authorship import Author
 from directory.catalog.models.structure import Structure
 from directory.territory.queries import list_filieres

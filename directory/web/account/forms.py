@@ -59,6 +59,7 @@ class InvitationForm(NewPasswordForm):
     """How colleagues will read one's name, and a password."""
 
     name = StringField(filters=[lambda text: " ".join(text.split()) if text else text])
+    new_password = PasswordField()  # again, so that errors are said in the order of the page
 
     def validate_name(self, field: Any) -> None:  # Any: see Check
         """Refuse an empty or endless name."""

@@ -1,6 +1,7 @@
 """The second factor: set up on a telephone, then given at each sign-in."""
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.events import EventKind, record_event
@@ -51,15 +52,10 @@ def give_second_factor(signed: AccountSession) -> Response | str:
         count_try(Throttle.SECOND_FACTOR, key)
     except ThrottledError as error:
         return too_many_tries(error, form, _code_page)
-    by = _way_of(signed, form.code.data or "")
+    by = _let_further(signed, form.code.data or "")
     if by is EventKind.SECOND_FACTOR_REFUSED:
-        get_session().commit()
         form.code.errors = [gettext("Ce code n’est pas le bon, ou il a déjà servi.")]
         return _code_page(form)
-    if by is EventKind.RECOVERY_CODE_USED:
-        write_security_notice(signed.account, by)
-    raise_session(signed, second_factor=True)
-    get_session().commit()
     after_change()
     forget_tries(Throttle.SECOND_FACTOR, key)
     if by is EventKind.RECOVERY_CODE_USED:
@@ -133,6 +129,21 @@ def renew_recovery_codes(signed: AccountSession) -> Response | str:
     session.commit()
     after_change()
     return _recovery_codes_page(codes)
+
+
+def _let_further(signed: AccountSession, code: str) -> EventKind:
+    """Check a code and raise the session; of two browsers with one code the second is refused."""
+    session, by = get_session(), _way_of(signed, code)
+    if by is EventKind.RECOVERY_CODE_USED:
+        write_security_notice(signed.account, by)
+    try:
+        if by is not EventKind.SECOND_FACTOR_REFUSED:
+            raise_session(signed, second_factor=True)
+        session.commit()
+    except StaleDataError:
+        session.rollback()
+        return EventKind.SECOND_FACTOR_REFUSED
+    return by
 
 
 def _way_of(signed: AccountSession, code: str) -> EventKind:

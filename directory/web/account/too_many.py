@@ -1,5 +1,6 @@
 """What is said to whoever tried too often: how long to wait, with the form as it was."""
 
+import logging
 from collections.abc import Callable
 from math import ceil
 from typing import TypeVar
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from directory.accounts.throttling import ThrottledError
+from directory.web.request_log import log_event
 from directory.web.wording import ngettext
 
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -18,6 +20,7 @@ def too_many_tries(
     error: ThrottledError, form: AnyForm, page: Callable[[AnyForm], str]
 ) -> Response:
     """Answer 429 with the page of the form, which says when to try again."""
+    log_event("too many tries", level=logging.WARNING, kind=error.kind.value)
     minutes = ceil(error.retry_after.total_seconds() / 60)
     form.form_errors.append(
         ngettext(
