@@ -272,6 +272,18 @@ def test_the_form_of_a_new_listing_sent_twice_makes_one(client: FlaskClient) -> 
     assert second.location == first.location
 
 
+def test_a_likely_double_is_said_before_it_is_made(
+    client: FlaskClient, structure: Structure
+) -> None:
+    asked = post(client, "/admin/structures/nouvelle", sent_form())
+
+    made = post(client, "/admin/structures/nouvelle", sent_form(action="create_anyway"))
+
+    assert asked.status_code == 409
+    assert f"ressemble à «\u00a0{structure.name}\u00a0»" in asked.text
+    assert made.status_code == 303
+
+
 def test_a_listing_is_not_made_in_a_filiere_of_others(client: FlaskClient) -> None:
     answer = post(client, "/admin/structures/nouvelle", sent_form(filieres="armor"))
 

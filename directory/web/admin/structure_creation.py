@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, filieres_beyond
 from directory.catalog.creation_queries import find_recent_creation
+from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import create_structure as write_structure
 from directory.catalog.editing_drafts import (
     find_editing_draft,
     subject_of_structure,
     throw_editing_draft_away,
 )
+from directory.catalog.resemblance import known_structures, structures_like
 from directory.web.admin.forms.structure_draft import add_error, sent_fields
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors
@@ -42,6 +44,9 @@ def create_structure() -> Answer:
     _require_own_filiere(form, said, frozenset(draft.filieres))
     if said.errors:
         return _page(form, said), 422
+    if request.form.get("action") == "save" and (like := _looks_like(draft)):
+        said.doubts.setdefault("name", []).append(like)
+        return _page(form, said, added="name", is_likely_twice=True), 409
     session, clock, actor = get_session(), get_services().clock, get_actor()
     # The same form sent twice makes one structure.
     structure = find_recent_creation(session, actor.account_id, draft, now=clock.now())
@@ -72,5 +77,28 @@ def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozen
     said.errors = list(list_errors(form))
 
 
-def _page(form: StructureForm, said: FormProblems, *, added: str = "") -> str:
-    return render_form(form, said, None, decision=Decision.ALLOWED, added=added)
+def _looks_like(draft: StructureDraft) -> str | None:
+    """Say which listing the new one looks like, before it is made a second time."""
+    session = get_session()
+    if find_recent_creation(session, get_actor().account_id, draft, now=get_services().clock.now()):
+        return None
+    likes = structures_like(known_structures(session), draft)
+    if not likes:
+        return None
+    return _(
+        "Cette structure ressemble à « %(name)s », qui est déjà dans l’annuaire.",
+        name=likes[0].structure.name,
+    )
+
+
+def _page(
+    form: StructureForm, said: FormProblems, *, added: str = "", is_likely_twice: bool = False
+) -> str:
+    return render_form(
+        form,
+        said,
+        None,
+        decision=Decision.ALLOWED,
+        added=added,
+        is_likely_twice=is_likely_twice,
+    )

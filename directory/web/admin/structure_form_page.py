@@ -79,6 +79,7 @@ class StructureFormPage:
     hours: HoursPreview
     days: list[tuple[str, str]]
     added: str = ""
+    is_likely_twice: bool = False
 
     def may_change(self, field: str) -> bool:
         """Tell whether this person may touch a field."""
@@ -122,6 +123,7 @@ def render_form(
     *,
     decision: Decision,
     added: str = "",
+    is_likely_twice: bool = False,
 ) -> str:
     """Write the page; `added` is the id of the field that takes the focus."""
     session, actor = get_session(), get_actor()
@@ -145,6 +147,7 @@ def render_form(
         hours=_hours(form),
         days=list(day_names().items()),
         added=added,
+        is_likely_twice=is_likely_twice,
     )
     name = "create_structure" if structure is None else "edit_structure"
     return render_template(f"admin/{name}.html", page=page, form=form)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, filieres_beyond
+from directory.catalog.conflicts import find_conflict
 from directory.catalog.corrections import NothingProposedError, propose_changes
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
@@ -61,7 +62,7 @@ def edit_structure(structure_id: UUID) -> Answer:
     if request.form.get("action") == "preview":
         return keep_for_preview(structure)
     if decision is Decision.PROPOSES:
-        return _propose(structure, draft)
+        return _propose(structure, draft, version=_number("version"))
     return _save(structure, draft, version=_number("version"))
 
 
@@ -173,8 +174,10 @@ def _publish(structure: Structure) -> bool | None:
     return None if revision is None else True
 
 
-def _propose(structure: Structure, draft: StructureDraft) -> Response:
+def _propose(structure: Structure, draft: StructureDraft, *, version: int) -> Response:
+    """Propose what this person changed, and nothing of what others stored meanwhile."""
     session, actor = get_session(), get_actor()
+    draft = find_conflict(session, structure, draft, version=version).merged
     try:
         propose_changes(
             session,
@@ -183,6 +186,7 @@ def _propose(structure: Structure, draft: StructureDraft) -> Response:
             author=author_of(actor),
             clock=get_services().clock,
             words=request.form.get("words", "").strip()[:2_000] or None,
+            reply_email=actor.email,
         )
     except NothingProposedError:
         say(_("Rien n’avait changé : rien n’est proposé."))
