@@ -186,6 +186,17 @@ def test_one_structure_is_written_to_from_its_page(animator: FlaskClient, sessio
     assert session.scalars(select(OutboxMessage)).one().recipient == "lits@exemple.fr"
 
 
+def test_the_page_of_a_structure_offers_to_write_to_it(
+    animator: FlaskClient, session: Session
+) -> None:
+    structure = a_lisp(session, "Lits de Morlaix", update_email="coordination@exemple.fr")
+
+    page = read(animator, f"/admin/structures/{structure.id}/modifier")
+
+    assert f'action="/admin/structures/{structure.id}/lien"' in page
+    assert "part vers coordination@exemple.fr" in page
+
+
 def test_a_structure_that_wants_no_letters_gets_none(
     animator: FlaskClient, session: Session
 ) -> None:

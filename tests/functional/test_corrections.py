@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.roles import Role
 from directory.catalog.authorship import Author
-from directory.catalog.corrections import Report, WrongFact, report_error
+from directory.catalog.corrections import Report, WrongFact, propose_changes, report_error
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import PhoneDraft
 from directory.catalog.editing import edit_structure
@@ -148,6 +148,8 @@ def test_a_field_is_taken_with_a_change(
     "typed",
     [
         {"decision-phones": "accepted"},
+        {"tout": "accepted", "answer": "x" * 2001},
+        {"tout": "accepted", "answer": "a\x00b"},
         {"decision-phones": "accepted", "decision-email": "maybe"},
         {"decision-phones": "edited", "number-0": "12", "decision-email": "declined"},
         {"decision-phones": "declined", "decision-email": "edited", "value-email": "pas un mél"},
@@ -220,6 +222,33 @@ def test_a_taken_address_asks_to_look_at_the_map(
 
     page = read(animator, "/admin/corrections")
     assert "L’adresse a changé : vérifiez le point sur la carte de la fiche." in page
+
+
+def test_a_proposal_of_an_editor_names_its_author_and_is_answered(
+    animator: FlaskClient, session: Session, structure: Structure, clock: FixedClock
+) -> None:
+    editor = make_account(
+        session,
+        "secretariat@exemple.example",
+        role=Role.STRUCTURE_EDITOR,
+        filieres=(),
+        structures=[structure.id],
+    )
+    correction = propose_changes(
+        session,
+        structure,
+        replace(draft_of(structure), hours_text="le matin"),
+        author=Author(editor.id, editor.role.value),
+        clock=clock,
+        reply_email=editor.email,
+    )
+    session.commit()
+    page = read(animator, f"/admin/corrections/{correction.id}")
+
+    decide(animator, correction, tout="accepted")
+
+    assert editor.name in page
+    assert session.scalars(select(OutboxMessage)).one().recipient == editor.email
 
 
 def test_words_alone_are_settled_by_hand(

@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.accounts.permissions import Permission
+from directory.accounts.queries import names_of_accounts
 from directory.catalog.correction_deciding import (
     DecidedAlreadyError,
     close_correction,
@@ -23,6 +24,7 @@ from directory.catalog.correction_queries import (
 from directory.catalog.draft_json import InvalidDraftJsonError
 from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
 from directory.catalog.models.correction import Correction, CorrectionState
+from directory.catalog.text_rules import holds_hidden_sign
 from directory.values.contact import InvalidPhoneError
 from directory.web.admin.correction_form import (
     LONGEST_ANSWER,
@@ -75,8 +77,11 @@ def decide_on_correction(correction_id: UUID) -> AnyResponse:
     session = get_session()
     correction = _correction(session, correction_id)
     answer = request.form.get("answer", "").replace("\r\n", "\n").strip()
-    if len(answer) > LONGEST_ANSWER:
-        problem = _("La réponse est trop longue : %(most)s signes au plus.", most=LONGEST_ANSWER)
+    if len(answer) > LONGEST_ANSWER or holds_hidden_sign(answer):
+        problem = _(
+            "La réponse est trop longue (%(most)s signes au plus) ou contient un signe invisible.",
+            most=LONGEST_ANSWER,
+        )
         return _page(correction, [problem], 422)
     try:
         problem = _decide(session, correction, answer or None)
@@ -163,13 +168,14 @@ def _go_on(session: Session, decided: Correction) -> AnyResponse:
 
 
 def _page(correction: Correction, problems: Sequence[str] = (), status: int = 200) -> Response:
-    fields = fields_to_decide(
-        proposed_fields(correction), names_for_changes(get_session()), request.form
-    )
+    session, editor_id = get_session(), correction.editor_id
+    people = {} if editor_id is None else names_of_accounts(session, {editor_id})
+    fields = fields_to_decide(proposed_fields(correction), names_for_changes(session), request.form)
     html = render_template(
         "admin/show_correction.html",
         correction=correction,
         structure=correction.structure,
+        person=people.get(editor_id, "") if editor_id is not None else "",
         fields=fields,
         problems=problems,
         answer=request.form.get("answer", ""),
