@@ -17,10 +17,31 @@ const mapLibraries = [
   "vendor/accessible-autocomplete-3.0.1/accessible-autocomplete.min.js",
 ];
 
-test("main.css lists every style sheet once", () => {
-  const sheets = [...list("css/"), ...list("css/components/")].filter((path) => path !== "css/main.css");
+const adminImports = [...read("css/admin.css").toString().matchAll(/^@import url\("(.+)"\);$/gm)].map(([, path]) => `css/${path}`);
 
-  assert.deepEqual([...imports].sort(), sheets.sort());
+/** The modules of the pages of signed-in people: `data-module` stands in no public template. */
+const TEMPLATES = new URL("../../templates/", import.meta.url);
+const publicTemplates = ["public/", "components/", "layout/"].flatMap((folder) =>
+  readdirSync(new URL(folder, TEMPLATES), { recursive: true })
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => readFileSync(new URL(folder + name, TEMPLATES)).toString()),
+);
+const isPublic = (name) => publicTemplates.some((text) => text.includes(`data-module="${name}"`));
+
+/** A script and all that it imports. */
+function withImports(path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, name] of read(path).toString().matchAll(/from "(\.[^"]+)"/g)) {
+    withImports(new URL(name, `file:///${path}`).pathname.slice(1), found);
+  }
+  return found;
+}
+
+test("main.css and admin.css list every style sheet once", () => {
+  const sheets = ["css/", "css/components/", "css/admin/"].flatMap(list).filter((path) => !/(main|admin)\.css$/.test(path));
+
+  assert.deepEqual([...imports, ...adminImports].sort(), sheets.sort());
 });
 
 test("no listed style sheet imports another", () => {
@@ -34,7 +55,9 @@ test("the style of a page weighs less than 14 kB compressed", () => {
 });
 
 test("the scripts of the heaviest page weigh less than 90 kB compressed", () => {
-  const page = scripts.filter((path) => !/small_map|filieres_map|flat_projection/.test(path));
+  const modules = list("js/modules/").filter((path) => isPublic(path.slice("js/modules/".length, -".js".length)));
+  const used = ["js/main.js", ...modules].flatMap((path) => [...withImports(path)]);
+  const page = [...new Set(used)].filter((path) => !/small_map|filieres_map|flat_projection/.test(path));
 
   const weight = weigh([...page, ...mapLibraries]);
 
