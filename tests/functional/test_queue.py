@@ -240,6 +240,26 @@ def test_a_listing_checked_today_is_not_to_be_checked(
 
 
 @pytest.mark.usefixtures("animator")
+def test_a_listing_checked_today_can_be_opened_all_the_same(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(
+        session, verifications=[make_verification(TODAY, group) for group in FactGroup]
+    )
+
+    page = read(client, f"/admin/?fiche={structure.id}")
+
+    assert "Cette fiche n’a pas besoin d’être vérifiée maintenant" in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_listing_of_others_cannot_be_opened(client: FlaskClient, session: Session) -> None:
+    foreign = make_structure(session, filieres=["armor"])
+
+    assert listed_name(client, f"/admin/?fiche={foreign.id}") is None
+
+
+@pytest.mark.usefixtures("animator")
 def test_a_check_older_than_the_review_period_is_said(
     client: FlaskClient, session: Session
 ) -> None:

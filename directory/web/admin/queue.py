@@ -1,14 +1,14 @@
 """« À faire »: one listing to check at a time, and what else waits."""
 
-from uuid import UUID
-
 from flask import abort, render_template, request
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
 from directory.catalog.listing_queries import get_structure
+from directory.catalog.models.structure import Structure
 from directory.catalog.queue import QueuedListing
+from directory.catalog.vocabulary import PublicationState
 from directory.web.admin.check_means import means_of, remembered_means
 from directory.web.admin.field_names import means_label
 from directory.web.admin.history_filter import read_uuid
@@ -16,7 +16,7 @@ from directory.web.admin.queue_page import ListingAtHand, listing_at_hand, queue
 from directory.web.admin.queue_waiting import waiting_groups
 from directory.web.admin.queue_words import all_right_words
 from directory.web.admin.undo_offer import undo_offer
-from directory.web.permissions import get_actor, requires
+from directory.web.permissions import get_actor, may, requires
 from directory.web.services import get_session
 
 _LISTING = "listing"
@@ -61,17 +61,23 @@ def _is_finished() -> bool:
 
 
 def _at_hand(session: Session, queue: list[QueuedListing]) -> ListingAtHand | None:
-    if not queue:
-        return None
-    asked = _asked_id()
-    ids = [entry.facts.id for entry in queue]
-    structure = get_structure(session, asked if asked in ids else ids[0])
+    """Give the listing that is asked for, to be checked or not; else the most urgent."""
+    structure = _asked_structure(session, queue)
+    if structure is None and queue:
+        structure = get_structure(session, queue[0].facts.id)
     if structure is None:
         return None
     cookie[_LISTING] = str(structure.id)  # where to go on after another page
     return listing_at_hand(session, structure, queue)
 
 
-def _asked_id() -> UUID | None:
-    """Give the listing that the address names, else the one that was open last."""
-    return read_uuid(request.args.get("fiche", "") or str(cookie.get(_LISTING, "")))
+def _asked_structure(session: Session, queue: list[QueuedListing]) -> Structure | None:
+    asked, last = request.args.get("fiche", ""), str(cookie.get(_LISTING, ""))
+    structure_id = read_uuid(asked or last)
+    is_queued = any(entry.facts.id == structure_id for entry in queue)
+    if structure_id is None or not (asked or is_queued):
+        return None
+    structure = get_structure(session, structure_id)
+    if structure is None or structure.state is PublicationState.ARCHIVED:
+        return None
+    return structure if may(Permission.STRUCTURE_VERIFY, structure=structure) else None

@@ -63,7 +63,7 @@ class ListingAtHand:
     email: str | None
     website: str | None
     groups: tuple[FactsOfGroup, ...]
-    rank: int  # from 1
+    rank: int | None  # from 1; none for a listing that is not to be checked yet
     next_id: UUID | None
 
 
@@ -90,12 +90,12 @@ def following(queue: list[QueuedListing], structure_id: UUID) -> UUID | None:
 def listing_at_hand(
     session: Session, structure: Structure, queue: list[QueuedListing]
 ) -> ListingAtHand:
-    """Prepare the card of a structure of the queue that was loaded whole."""
+    """Prepare the card of a structure that was loaded whole, in the queue or not."""
     moment = get_services().clock.now()
     today = in_paris(moment).date()
     record = public_structure(structure, today=today)
     gazetteer = get_finder().gazetteer(session)
-    rank = next(number for number, entry in enumerate(queue, 1) if entry.facts.id == structure.id)
+    entry = next((entry for entry in queue if entry.facts.id == structure.id), None)
     return ListingAtHand(
         id=structure.id,
         version=structure.version,
@@ -111,12 +111,12 @@ def listing_at_hand(
             )
             if part
         ),
-        reason=urgency_sentence(queue[rank - 1]),
+        reason="" if entry is None else urgency_sentence(entry),
         phones=tuple(phone_words(record, phone) for phone in record.phones),
         email=record.email,
         website=record.website,
         groups=_groups(structure, record, gazetteer, moment),
-        rank=rank,
+        rank=None if entry is None else queue.index(entry) + 1,
         next_id=following(queue, structure.id),
     )
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
@@ -43,10 +44,18 @@ def verify_listing(structure_id: UUID) -> Response:
     if _checked_today(structure, groups):  # a second click on the same button
         return _go_on(structure, next_id, None)
     if request.form.get("version") != str(structure.version):
-        warn(_("Cette fiche a changé depuis que vous l’avez ouverte : la voici telle qu’elle est."))
-        return redirect(url_for("admin.show_queue", fiche=structure.id), 303)
-    revision = _verify(session, structure, groups, means)
+        return _show_again(structure.id)
+    try:
+        revision = _verify(session, structure, groups, means)
+    except StaleDataError:  # somebody else's change was written in this instant
+        session.rollback()
+        return _show_again(structure_id)
     return _go_on(structure, next_id, revision)
+
+
+def _show_again(structure_id: UUID) -> Response:
+    warn(_("Cette fiche a changé depuis que vous l’avez ouverte : la voici telle qu’elle est."))
+    return redirect(url_for("admin.show_queue", fiche=structure_id), 303)
 
 
 def _verify(
