@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.throttling import Throttle, ThrottledError
+from directory.web.services import get_session
 from directory.web.throttling import count_try
 
 _LONGEST_TOKEN = 100
@@ -32,6 +33,7 @@ def kept_token(purpose: LinkPurpose) -> str:
 def show_dead_link(purpose: LinkPurpose) -> Response:
     """Say that a link does not work any more, and how to have another."""
     cookie.pop(purpose.value, None)
+    get_session().rollback()  # a link lost to another browser has left a write open
     try:
         count_try(Throttle.ONE_TIME_LINK)
     except ThrottledError:
