@@ -17,6 +17,7 @@ from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
+from directory.territory.models import Filiere
 from directory.values.clock import FixedClock
 from tests.factories.accounts import make_account, post, sign_in
 from tests.factories.structures import make_structure
@@ -291,3 +292,28 @@ def test_the_table_for_spreadsheets_has_a_line_per_field(
     rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")), delimiter=";"))
     assert answer.mimetype == "text/csv"
     assert rows[1][6:] == ["Changement de nom", "Nom", "Premier", "'=SOMME(A1)"]
+
+
+@pytest.mark.parametrize(("slug", "status"), [("nord-finistere", 303), ("armor", 403)])
+@pytest.mark.usefixtures("animator")
+def test_the_sheet_of_own_filiere_alone_goes_back(
+    client: FlaskClient, session: Session, clock: FixedClock, slug: str, status: int
+) -> None:
+    filiere = session.get_one(Filiere, slug)
+    before = snapshot_of(filiere)
+    filiere.governance = "Comité de pilotage"
+    revision = record_revision(session, filiere, before=before, origin=Origin.FORM, clock=clock)
+    session.commit()
+
+    answer = post(client, f"/admin/historique/{revision.id}/annuler")
+
+    session.expire_all()
+    is_back = filiere.governance == before["governance"]
+    assert (answer.status_code, is_back) == (status, status == 303)
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_revision_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/admin/historique/999999").status_code == 404
+    assert client.get(f"/admin/historique/{2**40}").status_code == 404
+    assert post(client, "/admin/historique/999999/annuler").status_code == 404

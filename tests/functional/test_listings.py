@@ -14,6 +14,11 @@ from tests.factories.accounts import make_account, sign_in
 from tests.factories.structures import make_structure, make_verification
 from tests.functional.reading import read
 
+FILIERES = (
+    "nord-finistere", "cornouaille", "lorient-quimperle", "broceliande-atlantique",
+    "haute-bretagne", "saint-malo-dinan", "armor", "coeur-de-breizh",
+)  # fmt: skip
+
 
 @pytest.fixture
 def animator(client: FlaskClient, session: Session) -> Account:
@@ -111,3 +116,14 @@ def test_a_structure_editor_lists_own_structures(client: FlaskClient, session: S
 
     assert names(client) == ["La sienne"]
     assert "Agir sur plusieurs structures" not in read(client, "/admin/structures")
+
+
+@pytest.mark.usefixtures("animator")
+def test_only_what_one_may_check_is_offered_for_it(client: FlaskClient, session: Session) -> None:
+    own = make_structure(session, "La sienne")
+    regional = make_structure(session, "Régionale", filieres=FILIERES)
+
+    page = read(client, "/admin/structures")
+
+    assert f"/admin/?fiche={own.id}" in page
+    assert f"/admin/?fiche={regional.id}" not in page

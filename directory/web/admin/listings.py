@@ -10,6 +10,7 @@ from directory.values.clock import in_paris
 from directory.web.admin.field_names import state_label
 from directory.web.admin.listing_choice import MONTHS, listing_filter, read_listing_choice
 from directory.web.admin.listing_words import check_words, freshness_label, missing_label
+from directory.web.admin.queue_page import may_verify
 from directory.web.admin.visible_filieres import visible_filieres
 from directory.web.pagination import paginate
 from directory.web.permissions import get_actor, requires
@@ -37,7 +38,10 @@ def list_structures() -> str:
         "admin/list_structures.html",
         choice=choice,
         total=found.total,
-        structures=[(line, check_words(line)) for line in found.items],
+        structures=[
+            (line, check_words(line), may_verify(actor, line.id, line.filieres))
+            for line in found.items
+        ],
         state_labels={state: state_label(state) for state in PublicationState},
         pages=paginate(choice.page, found.pages),
         paths={number: f"/admin/structures?{choice.query(number)}" for number in numbers},

@@ -1,5 +1,6 @@
 """What « À faire » shows: the listing at hand with its facts by group, and how much else waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -75,7 +76,7 @@ def queue_of(session: Session, actor: Actor) -> list[QueuedListing]:
         clock=get_services().clock,
         structures=actor.visible_structures,
     )
-    return [entry for entry in queue if _may_verify(actor, entry)]
+    return [entry for entry in queue if may_verify(actor, entry.facts.id, entry.facts.filieres)]
 
 
 def following(queue: list[QueuedListing], structure_id: UUID) -> UUID | None:
@@ -121,10 +122,9 @@ def listing_at_hand(
     )
 
 
-def _may_verify(actor: Actor, entry: QueuedListing) -> bool:
-    subject = subject_of(
-        entry.facts.filieres, structure_id=entry.facts.id, filiere_count=filiere_count()
-    )
+def may_verify(actor: Actor, structure_id: UUID, filieres: Iterable[str]) -> bool:
+    """Tell whether somebody may check a structure of these filières."""
+    subject = subject_of(filieres, structure_id=structure_id, filiere_count=filiere_count())
     return decide(actor, Permission.STRUCTURE_VERIFY, subject) is Decision.ALLOWED
 
 
