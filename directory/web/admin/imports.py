@@ -84,14 +84,14 @@ def show_import(import_id: UUID) -> str:
     """Show what an import would do, or did."""
     run = load_import(import_id)
     if run.state is not ImportState.READ:
-        return _render("admin/show_closed_import.html", run)
+        return _render("admin/import/closed.html", run)
     return show_proposals(run) if run.kind == FINESS else render_import(run)
 
 
 def show_proposals(run: ImportRun) -> str:
     """Render what FINESS says differently, each proposal to be ticked by hand."""
     return _render(
-        "admin/show_finess_import.html",
+        "admin/import/finess.html",
         run,
         dated=dated_of(run),
         listings=finess_proposals(get_session(), run, reach=reach()),
