@@ -1,6 +1,7 @@
 """What the page of a structure says, prepared: facts in words, and each unknown said."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -73,12 +74,17 @@ class StructurePage:
     json_ld: JsonLd
 
 
-def make_structure_page(session: Session, structure: Structure) -> StructurePage:
-    """Prepare the page of a published structure that was loaded whole."""
+def make_structure_page(
+    session: Session, structure: Structure, *, is_unsaved: bool = False
+) -> StructurePage:
+    """Prepare the page of a structure loaded whole; `is_unsaved` when nobody stored what it says."""
     services = get_services()
     gazetteer = get_finder().gazetteer(session)
     moment = services.clock.now()
     record = public_structure(structure, today=in_paris(moment).date())
+    if is_unsaved:
+        # Words are kept by version: those of a preview belong to a version that nobody stores.
+        record = replace(record, version=-secrets.randbits(62))
     kind = structure_types()[record.type_code]
     names = filiere_names(gazetteer)
     own_filieres = tuple(

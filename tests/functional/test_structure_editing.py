@@ -320,3 +320,20 @@ def test_what_no_page_of_ours_sends_is_never_an_error_of_the_site(
     answer = send(client, structure, **sent)
 
     assert answer.status_code in (200, 303, 422)
+
+
+def test_a_preview_never_lends_its_words_to_another_page(
+    client: FlaskClient, structure: Structure
+) -> None:
+    preview = send(client, structure, **{"action": "preview", "phones-0-number": "02 61 91 00 08"})
+    first = client.get(preview.location).text
+    send(client, structure, **{"action": "preview", "phones-0-number": "02 61 91 00 09"})
+
+    second = client.get(preview.location).text
+    send(client, structure, street="2 rue du Port")
+    public = client.get(f"/structures/{structure.slug}").text
+
+    assert "02 61 91 00 08" in first
+    assert "02 61 91 00 09" in second
+    assert "02 61 91 00 01" in public
+    assert "02 61 91 00 08" not in second + public

@@ -34,7 +34,7 @@ def preview_structure(structure_id: UUID) -> Response | str:
         abort(404)
     require(Permission.STRUCTURE_READ, structure=structure)
     is_typed = bool(request.args.get("brouillon")) and _write_kept_draft(structure)
-    page = make_structure_page(session, structure)
+    page = make_structure_page(session, structure, is_unsaved=is_typed)
     written = render_template(
         "admin/preview_structure.html",
         page=page,
