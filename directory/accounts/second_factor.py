@@ -82,7 +82,10 @@ def accept_code(account: Account, code: str, *, keys: Sequence[str], clock: Cloc
     """
     if account.totp_secret is None:
         return False
-    totp_secret = make_cipher(keys, _USE).decrypt(account.totp_secret.encode()).decode()
+    try:
+        totp_secret = make_cipher(keys, _USE).decrypt(account.totp_secret.encode()).decode()
+    except InvalidToken:  # the instance lost its key: recovery codes still open
+        return False
     step = _step_of(totp_secret, code, clock=clock)
     if step is None or (account.totp_last_step is not None and step <= account.totp_last_step):
         return False

@@ -119,6 +119,13 @@ def test_another_key_of_the_site_still_reads_former_secrets(moving_clock: Moving
     )
 
 
+def test_a_lost_key_makes_every_code_wrong_rather_than_an_error(moving_clock: MovingClock) -> None:
+    account, telephone = enrolled(moving_clock)
+    code = telephone.at(moving_clock.now())
+
+    assert not accept_code(account, code, keys=["another"], clock=moving_clock)
+
+
 def test_a_proposal_comes_back_as_it_left(moving_clock: MovingClock) -> None:
     account = make_unstored_account()
     sealed = seal_proposal(account, "ABCD", keys=KEYS, clock=moving_clock)
