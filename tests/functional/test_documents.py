@@ -118,6 +118,7 @@ def test_a_refused_file_is_said_beside_the_field_and_the_title_is_kept(
 
     assert "Ce fichier n’est ni un PDF, ni un texte ODT ou DOCX, ni une image." in page
     assert 'value="Charte"' in page
+    assert f'href="{PAGE}" aria-current="true"' in page
     assert session.scalars(select(Document)).all() == []
     assert not settings.documents_folder.exists()
 
