@@ -77,7 +77,7 @@ class StructurePage:
 def make_structure_page(
     session: Session, structure: Structure, *, is_unsaved: bool = False
 ) -> StructurePage:
-    """Prepare the page of a structure loaded whole; `is_unsaved` when nobody stored what it says."""
+    """Prepare the page of a structure loaded whole; `is_unsaved` when nobody stored its words."""
     services = get_services()
     gazetteer = get_finder().gazetteer(session)
     moment = services.clock.now()
