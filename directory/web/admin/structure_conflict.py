@@ -23,7 +23,7 @@ def show_conflict(
     conflict = find_conflict(session, structure, mine, version=version)
     names = names_of_accounts(session, {revision.editor_id} if revision.editor_id else set())
     page = render_template(
-        "admin/resolve_conflict.html",
+        "admin/structure/conflict.html",
         structure=structure,
         revision=revision,
         editor=next(iter(names.values()), _("Quelqu’un")),
