@@ -38,6 +38,10 @@ from directory.values.clock import FixedClock
 from directory.values.text import slugify
 
 MORLAIX = "29151"
+ALL_FILIERES = (
+    "nord-finistere", "cornouaille", "lorient-quimperle", "broceliande-atlantique",
+    "haute-bretagne", "saint-malo-dinan", "armor", "coeur-de-breizh",
+)  # fmt: skip
 FICTIONAL_PHONE = "+33261910001"
 ANIMATOR = Author(UUID(int=7), "animator", ("nord-finistere",))
 MADE_AT = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)

@@ -17,12 +17,7 @@ from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.verification import Verification
 from directory.catalog.vocabulary import PublicationState, VerificationMeans
 from tests.factories.accounts import make_account, post, sign_in
-from tests.factories.structures import make_source, make_structure, save
-
-FILIERES = (
-    "nord-finistere", "cornouaille", "lorient-quimperle", "broceliande-atlantique",
-    "haute-bretagne", "saint-malo-dinan", "armor", "coeur-de-breizh",
-)  # fmt: skip
+from tests.factories.structures import ALL_FILIERES, make_source, make_structure, save
 
 
 @pytest.fixture
@@ -144,7 +139,7 @@ def test_no_structure_is_given_to_a_filiere_of_others(
 def test_structures_of_others_are_left_and_told(client: FlaskClient, session: Session) -> None:
     own = make_structure(session, "Alpha")
     foreign = make_structure(session, "Beta", filieres=["armor"])
-    regional = make_structure(session, "Gamma", filieres=FILIERES)
+    regional = make_structure(session, "Gamma", filieres=ALL_FILIERES)
 
     preview = ask(client, "archiver", own, foreign, regional)
     confirm(client, preview, "archiver", motif="Fermées")

@@ -11,13 +11,8 @@ from directory.accounts.models.account import Account
 from directory.accounts.roles import Role
 from directory.catalog.vocabulary import PublicationState
 from tests.factories.accounts import make_account, sign_in
-from tests.factories.structures import make_structure, make_verification
+from tests.factories.structures import ALL_FILIERES, make_structure, make_verification
 from tests.functional.reading import read
-
-FILIERES = (
-    "nord-finistere", "cornouaille", "lorient-quimperle", "broceliande-atlantique",
-    "haute-bretagne", "saint-malo-dinan", "armor", "coeur-de-breizh",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -121,7 +116,7 @@ def test_a_structure_editor_lists_own_structures(client: FlaskClient, session: S
 @pytest.mark.usefixtures("animator")
 def test_only_what_one_may_check_is_offered_for_it(client: FlaskClient, session: Session) -> None:
     own = make_structure(session, "La sienne")
-    regional = make_structure(session, "Régionale", filieres=FILIERES)
+    regional = make_structure(session, "Régionale", filieres=ALL_FILIERES)
 
     page = read(client, "/admin/structures")
 

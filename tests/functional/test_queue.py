@@ -17,14 +17,10 @@ from directory.catalog.models.verification import Verification
 from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from tests.conftest import FRIDAY_EVENING
 from tests.factories.accounts import make_account, post, sign_in
-from tests.factories.structures import make_structure, make_verification
+from tests.factories.structures import ALL_FILIERES, make_structure, make_verification
 from tests.functional.reading import read
 
 TODAY = FRIDAY_EVENING.date()
-FILIERES = (
-    "nord-finistere", "cornouaille", "lorient-quimperle", "broceliande-atlantique",
-    "haute-bretagne", "saint-malo-dinan", "armor", "coeur-de-breizh",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -99,7 +95,7 @@ def test_a_listing_of_another_filiere_does_not_come(client: FlaskClient, session
 def test_a_regional_listing_is_for_the_region_to_check(
     client: FlaskClient, session: Session
 ) -> None:
-    make_structure(session, filieres=FILIERES)
+    make_structure(session, filieres=ALL_FILIERES)
 
     assert listed_name(client) is None
 
