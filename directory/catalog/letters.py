@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from directory.catalog.letter_areas import areas_for_letter
 from directory.catalog.models.structure import Structure
-from directory.catalog.vocabulary import PhoneAudience, PhoneKind
+from directory.catalog.vocabulary import CapacityUnit, PhoneAudience, PhoneKind
 from directory.values.contact import display_phone
 from directory.values.opening_hours import DayHours, InvalidOpeningHoursError, OpeningHours, Span
 
+_UNITS = {
+    CapacityUnit.BEDS.value: "lits",
+    CapacityUnit.PATIENTS.value: "patients suivis en même temps",
+    CapacityUnit.PLACES.value: "places",
+}
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -25,6 +33,7 @@ class LetterListing:
     """What the public reads of a structure, whole; empty: unknown."""
 
     name: str
+    type: str
     organization: str
     address: str
     phones: tuple[LetterPhone, ...]
@@ -33,16 +42,22 @@ class LetterListing:
     week: tuple[str, ...]  # one line a day; empty: unknown
     hours_text: str
     access_conditions: str
+    areas: tuple[str, ...]
     area_text: str
+    capacity: str
+    alert: str
     presentation: str
 
 
-def listing_for_letter(structure: Structure, *, moment: datetime) -> LetterListing:
+def listing_for_letter(
+    session: Session, structure: Structure, *, moment: datetime
+) -> LetterListing:
     """Prepare the listing of a structure that was loaded whole, with the week of a moment."""
     organization, commune = structure.organization, structure.commune
     place = _joined((structure.postal_code, None if commune is None else commune.name), " ")
     return LetterListing(
         name=structure.name,
+        type=structure.type.words["fr"]["label"],
         organization="" if organization is None else organization.name,
         address=_joined((structure.street, place), ", "),
         phones=tuple(
@@ -56,9 +71,18 @@ def listing_for_letter(structure: Structure, *, moment: datetime) -> LetterListi
         week=_week(structure.opening_hours, moment),
         hours_text=structure.hours_text or "",
         access_conditions=structure.access_conditions or "",
+        areas=areas_for_letter(session, structure.coverage),
         area_text=structure.area_text or "",
+        capacity=_capacity(structure.capacity_value, structure.capacity_unit),
+        alert=structure.alert or "",
         presentation=structure.presentation or "",
     )
+
+
+def _capacity(value: int | None, unit: str | None) -> str:
+    if value is None:
+        return ""
+    return f"{value} {_UNITS.get(unit or '', unit or '')}".strip()
 
 
 def _about(label: str | None, kind: PhoneKind, audience: PhoneAudience) -> str:

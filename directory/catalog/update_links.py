@@ -135,7 +135,7 @@ def write_update_letter(
         recipient=link.recipient,
         clock=clock,
         context={
-            "listing": listing_for_letter(link.structure, moment=clock.now()),
+            "listing": listing_for_letter(session, link.structure, moment=clock.now()),
             "page": letterhead.page_of(link.structure),
             "address": letterhead.link_address(link.id),
             "contact_email": letterhead.contact_email,

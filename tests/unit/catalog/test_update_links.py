@@ -31,11 +31,24 @@ from directory.catalog.update_links import (
     state_of_link,
     withdraw_link,
 )
-from directory.catalog.vocabulary import FactGroup, Origin, PublicationState, VerificationMeans
+from directory.catalog.vocabulary import (
+    CoverageBasis,
+    FactGroup,
+    Origin,
+    PublicationState,
+    VerificationMeans,
+)
 from directory.mail.models import OutboxMessage
+from directory.territory.coverage import AreaKind
 from directory.values.clock import FixedClock
 from tests.factories.letterheads import LETTERHEAD
-from tests.factories.structures import make_phone, make_source, make_structure, make_verification
+from tests.factories.structures import (
+    make_coverage,
+    make_phone,
+    make_source,
+    make_structure,
+    make_verification,
+)
 
 ANIMATOR = Author(uuid4(), "animator", ("nord-finistere",))
 
@@ -61,6 +74,13 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
         street="1 rue de l’Exemple",
         opening_hours="Mo-Fr 09:00-17:00",
         phones=[make_phone(label="Secrétariat")],
+        capacity_value=12,
+        capacity_unit="patients",
+        coverage=[
+            make_coverage(AreaKind.FILIERE, "nord-finistere"),
+            make_coverage(AreaKind.COMMUNE, "29151", CoverageBasis.DECLARED),
+            make_coverage(AreaKind.COMMUNE, "29019", CoverageBasis.DECLARED),
+        ],
     )
 
     link = send(session, structure, clock)
@@ -70,6 +90,10 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
     for words in (
         "1 rue de l’Exemple, 29600 Morlaix",
         "02 61 91 00 01 (Secrétariat)",
+        "Type : Équipe mobile de soins palliatifs",
+        "Territoire couvert : filières Nord Finistère (supposé)",
+        "Territoire couvert : communes Brest, Morlaix (déclaré)",
+        "Capacité : 12 patients suivis en même temps",
         "lundi : 09:00 – 17:00",
         "dimanche : fermé",
         LETTERHEAD.link_address(link.id),
