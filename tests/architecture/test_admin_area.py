@@ -39,7 +39,7 @@ def test_a_private_page_its_view_and_its_template_share_one_name(
         assert view.__name__ == name
 
 
-def test_every_permission_is_asked_somewhere(real_app: Flask) -> None:
+def test_every_permission_is_asked_somewhere() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "directory" / "web").rglob("*.py")
     )

@@ -48,7 +48,7 @@ def ask_password_reset() -> Response | str:
         write_reset(*found)
     session.commit()
     after_change()
-    return render_template("account/show_reset_sent.html")
+    return render_template("account/outcomes/reset_sent.html")
 
 
 def open_password_reset(token: str) -> Response:

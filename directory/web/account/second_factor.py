@@ -188,5 +188,5 @@ def _set_up_page(signed: AccountSession, form: SetUpForm, proposed: str) -> str:
 
 def _recovery_codes_page(codes: list[str]) -> str:
     return render_template(
-        "account/show_recovery_codes.html", codes=codes, following=asked_address()
+        "account/outcomes/recovery_codes.html", codes=codes, following=asked_address()
     )
