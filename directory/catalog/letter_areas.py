@@ -25,7 +25,7 @@ _COLUMNS: dict[AreaKind, tuple[InstrumentedAttribute[str], InstrumentedAttribute
 
 
 def areas_for_letter(session: Session, coverage: Iterable[CoverageArea]) -> tuple[str, ...]:
-    """Give a line per ground and kind of area, « filières Armor (supposé) »; declared ones first."""
+    """Give a line per ground and kind: « filières Armor (supposé) »; declared ones come first."""
     codes: dict[tuple[CoverageBasis, AreaKind], list[str]] = {}
     for area in coverage:
         codes.setdefault((area.basis, area.kind), []).append(area.code)
