@@ -63,7 +63,8 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(site: ServedSite
         ]
         for editor in editors:
             editor.start()
-        time.sleep(chance.uniform(0.3, 2.0))
+        wait_for_an_answer(editors)
+        time.sleep(chance.uniform(0.0, 0.5))
         site.kill()
         for editor in editors:
             editor.join(PATIENCE_SECONDS)
@@ -77,6 +78,14 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(site: ServedSite
     assert seconds_until_index_follows(site) <= SECONDS_TO_FOLLOW
     assert is_sound(site)
     print(f"{KILLS} kills, {acknowledged} edits acknowledged, none lost")  # noqa: T201 (a figure)
+
+
+def wait_for_an_answer(editors: list[Editor]) -> None:
+    """Wait until the server has acknowledged something that it could lose."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any(editor.acknowledged for editor in editors):
+        assert time.monotonic() < deadline, "nothing was ever saved"
+        time.sleep(0.01)
 
 
 def published_structures(site: ServedSite) -> list[str]:
