@@ -22,6 +22,7 @@ from directory.exchange.plan import ImportPlan, Outcome
 from directory.exchange.planning import plan_import
 from directory.exchange.reach import Reach
 from directory.territory.coverage import AreaKind
+from tests.factories.import_files import part_of
 from tests.factories.structures import (
     make_coverage,
     make_organization,
@@ -134,6 +135,8 @@ def test_the_template_has_every_column_that_is_read_and_no_row() -> None:
 def test_no_cell_of_a_workbook_is_a_formula(session: Session) -> None:
     structure = make_structure(session, "=1+1", internal_note='=HYPERLINK("x")', alert="@SUM(1)")
 
-    table = read_file(workbook_of([structure], COLUMNS)).table
+    workbook = workbook_of([structure], COLUMNS)
 
+    table = read_file(workbook).table
+    assert b"'=1+1" in part_of(workbook, "xl/sharedStrings.xml")
     assert {"=1+1", '=HYPERLINK("x")', "@SUM(1)"} <= set(table.rows[0].cells)
