@@ -10,21 +10,25 @@ from werkzeug.test import Client
 from directory.catalog.structure_views import recent_views
 from directory.values.clock import FixedClock
 from directory.web.view_counts import ViewCounts
+from directory.web.wsgi import Environ, StartResponse
 from tests.factories.structures import make_structure
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 LISTING = "/structures/equipe-mobile-de-l-exemple"
 
 
+def sent(_environ: Environ, start_response: StartResponse) -> list[bytes]:
+    """Answer 200 to everything."""
+    start_response("200 OK", [])
+    return [b""]
+
+
 def read(
     app: Flask, session: Session, clock: FixedClock, *requests: tuple[str, Mapping[str, str]]
 ) -> int:
-    """Send the requests through a counter and give how many readings the listing has."""
+    """Send the requests to the site, which counts at once here; give the listing's readings."""
     structure = make_structure(session)
-    counter = ViewCounts(
-        app.wsgi_app, sessions=app.extensions["directory"].sessions, clock=clock, seconds=0
-    )
-    visitor = Client(counter)
+    visitor = Client(app)
     for path, headers in requests:
         visitor.get(path, headers=headers)
     session.rollback()
@@ -65,7 +69,7 @@ def test_readings_wait_in_memory_until_they_are_written(
 ) -> None:
     structure = make_structure(session)
     counter = ViewCounts(
-        app.wsgi_app, sessions=app.extensions["directory"].sessions, clock=clock, seconds=3600
+        sent, sessions=app.extensions["directory"].sessions, clock=clock, seconds=3600
     )
     for _ in range(3):
         Client(counter).get(LISTING, headers=BROWSER)
