@@ -32,7 +32,7 @@ def keep_draft() -> Response:
     if not isinstance(sent, dict):
         abort(400)
     subject, fields, based_on = sent.get("subject"), sent.get("fields"), sent.get("based_on")
-    if not isinstance(subject, str) or not _are_fields(fields):
+    if not isinstance(subject, str) or not isinstance(fields, dict) or not _are_fields(fields):
         abort(400)
     if not (based_on is None or (type(based_on) is int and 0 <= based_on < 2**31)):
         abort(400)
@@ -89,8 +89,8 @@ def _require_editable(subject: str) -> None:
 
 
 # Any: JSON of any shape.
-def _are_fields(fields: Any) -> bool:
-    return isinstance(fields, dict) and all(
+def _are_fields(fields: dict[str, Any]) -> bool:
+    return all(
         FIELD_NAME.fullmatch(name)
         and isinstance(values, list)
         and all(isinstance(value, str) for value in values)
