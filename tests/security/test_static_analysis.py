@@ -12,6 +12,14 @@ ROOT = Path(__file__).parents[2]
 RULES = ROOT / "tests" / "security" / "semgrep.yml"
 BIN = Path(sys.executable).parent
 
+# What a rule sees and we have looked at.
+LOOKED_AT = {
+    "markup-only-of-a-constant: directory/web/fragments.py",  # pieces that a template escaped
+    "markup-only-of-a-constant: directory/web/markdown.py",  # what nh3 has cleaned
+    "random-is-not-secret: directory/catalog/demonstration.py",  # fictional listings, by a seed
+    "random-is-not-secret: directory/catalog/fictional_listing.py",
+}
+
 # One fault for each rule: where it would stand, and what it would look like.
 FAULTS = {
     "markup-only-of-a-constant": (
@@ -72,7 +80,7 @@ def faults_in(folder: Path) -> set[str]:
 
 
 def test_semgrep_finds_nothing_in_our_code() -> None:
-    assert faults_in(ROOT) == set()
+    assert faults_in(ROOT) - LOOKED_AT == set()
 
 
 @pytest.fixture(scope="module")
