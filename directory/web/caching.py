@@ -85,7 +85,7 @@ class ResponseCache:
         return stored
 
     def _answer(self, environ: Environ, passing: Key, lasting: Key) -> StoredResponse:
-        # HEAD is run as GET, so that what is kept serves both; who must know looks at the asked one.
+        # HEAD is run as GET, so that what is kept serves both; ASKED_METHOD tells who must know.
         asked = {**environ, "REQUEST_METHOD": "GET", ASKED_METHOD: environ["REQUEST_METHOD"]}
         status, headers, body = _run(self._application, asked)
         control = dict(headers).get("Cache-Control", "")

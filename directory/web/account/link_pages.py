@@ -40,4 +40,6 @@ def show_dead_link(purpose: LinkPurpose) -> Response:
         status = 429
     else:
         status = 410
-    return make_response(render_template("account/outcomes/dead_link.html", purpose=purpose), status)
+    return make_response(
+        render_template("account/outcomes/dead_link.html", purpose=purpose), status
+    )

@@ -71,7 +71,7 @@ class ListingForm(Form):
         draft = draft_of(structure)
         insee = draft.insee
         if not self._keeps_commune(structure):
-            insee = find_commune(self.commune.data, self.postal_code.data)
+            insee = find_commune(self.commune.data or "", self.postal_code.data or "")
         return replace(
             draft,
             phones=_phones(draft.phones, self.phones.data),

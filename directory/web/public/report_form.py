@@ -26,7 +26,9 @@ ANOTHER_PHONE = "autre"
 class ReportForm(Form):
     """Facts ticked as wrong, words, and the right values as far as they are known."""
 
-    wrong = SelectMultipleField(choices=[fact.value for fact in WrongFact])
+    wrong = SelectMultipleField(
+        choices=[fact.value for fact in WrongFact]  # type: ignore[misc] # the stubs only know pairs
+    )
     words = paragraph(LONGEST_WORDS)
     old_phone = StringField()  # the rank of the number that is wrong, or ANOTHER_PHONE
     phone = line(40)
@@ -80,7 +82,7 @@ class ReportForm(Form):
             phones=self._phones(draft.phones),
             street=self.street.data or draft.street,
             postal_code=self.postal_code.data or draft.postal_code,
-            insee=find_commune(self.commune.data, self.postal_code.data) or draft.insee,
+            insee=find_commune(self.commune.data or "", self.postal_code.data or "") or draft.insee,
             hours_text=self.hours_text.data or draft.hours_text,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import Field, FieldList, Form, FormField, HiddenField
 
 from directory.catalog.filiere_sheet import MOST_LINKS, FiliereDraft, LinkDraft
 from directory.catalog.listings.wording import sentence_for
@@ -107,13 +107,16 @@ def say_problems(form: FiliereForm, problems: Iterable[Problem]) -> None:
     """Put each problem beside its field."""
     for problem in problems:
         sentence = _sentence(problem)
-        if problem.field == "links":
-            row = next((row for row in form.rows if _is_about(problem, row)), None)
-            field = row.url if row and problem.code is ProblemCode.WEBSITE_INVALID else None
-            field = field or (row.title if row else form.rows[0].title)
-        else:
-            field = form[problem.field]
+        is_link = problem.field == "links"
+        field = _field_of_link(form, problem) if is_link else form[problem.field]
         field.errors = [*field.errors, sentence]
+
+
+def _field_of_link(form: FiliereForm, problem: Problem) -> Field:
+    row = next((row for row in form.rows if _is_about(problem, row)), None)
+    if row is None:
+        return form.rows[0].title
+    return row.url if problem.code is ProblemCode.WEBSITE_INVALID else row.title
 
 
 def link_errors(form: FiliereForm) -> list[tuple[str, str]]:
