@@ -19,7 +19,7 @@ _TYPED_TIME = r"(\d{1,2})\s*(?:h|H|:|heures?)?\s*(\d{2})?"
 _TYPED_SPAN = re.compile(rf"(?:de\s+)?{_TYPED_TIME}\s*(?:-|–|—|à|a)\s*{_TYPED_TIME}")
 _TYPED_SEPARATOR = re.compile(r"\s*(?:,|;|/|\bet\b|\bpuis\b)\s*")
 _TYPED_ALL_DAY = frozenset({"24h/24", "24/24", "24h", "jour et nuit", "24 h/24", "24h sur 24"})
-_TYPED_CLOSED = frozenset({"", "fermé", "ferme", "fermée", "off", "-", "–"})
+_TYPED_CLOSED = frozenset({"", "fermé", "ferme", "fermée", "closed", "off", "-", "–"})
 
 _MIDNIGHT = 24 * 60
 
