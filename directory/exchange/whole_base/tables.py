@@ -1,10 +1,14 @@
-"""Which tables leave with the whole base, in which order, and what of them is kept secret."""
+"""Every table: which leave with the whole base, in which order, and what of them is secret."""
 
 from sqlalchemy import Column, Table
 
 from directory.accounts.models import (  # noqa: F401 (each import declares its tables)
     account,
     account_event,
+    account_session,
+    attempt,
+    one_time_link,
+    recovery_code,
 )
 from directory.catalog.models import (  # noqa: F401
     campaign,
@@ -21,6 +25,7 @@ from directory.catalog.models import (  # noqa: F401
 )
 from directory.database import Base
 from directory.exchange.models import import_run  # noqa: F401
+from directory.mail import models as mail_models  # noqa: F401
 
 # What opens a door stays: sessions, links, codes, letters that hold links. Everybody chooses a
 # password and a second factor again after a move. `directory backup` keeps them.
