@@ -1,6 +1,7 @@
 """Making a structure and changing what it says, after the rules agreed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -10,13 +11,13 @@ from directory.catalog.authorship import Author
 from directory.catalog.canonical_draft import canonical_draft
 from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.history import record_revisions, snapshot_of
 from directory.catalog.listings.references import reference_for_editing
-from directory.catalog.listings.storing import write_draft
+from directory.catalog.listings.storing import write_drafts
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.problems import Problem, Severity
-from directory.catalog.slugs import free_slug
+from directory.catalog.slugs import free_slugs
 from directory.catalog.validation import Reference, problems
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.values.clock import Clock
@@ -48,6 +49,15 @@ class EditedMeanwhileError(Exception):
         self.fields = fields
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a structure shall say, and the version that the editor saw (None: whichever)."""
+
+    structure: Structure
+    draft: StructureDraft
+    expected_version: int | None
+
+
 def create_structure(
     session: Session,
     draft: StructureDraft,
@@ -60,30 +70,48 @@ def create_structure(
 ) -> Structure:
     """Make a structure that only editors see. Raises DraftRefusedError.
 
-    Who makes many gives `reference`, made once by `reference_for_editing`.
+    `reference` is what `reference_for_editing` gave, when the caller has it.
     """
-    draft = _accepted(session, draft, reference)
+    return create_structures(
+        session, [draft], author=author, clock=clock, origin=origin, batch_id=batch_id,
+        reference=reference,
+    )[0]  # fmt: skip
+
+
+def create_structures(
+    session: Session,
+    drafts: Sequence[StructureDraft],
+    *,
+    author: Author | None,
+    clock: Clock,
+    origin: Origin = Origin.FORM,
+    batch_id: UUID | None = None,
+    reference: Reference | None = None,
+) -> list[Structure]:
+    """Do the same for many drafts, all or nothing."""
+    reference = reference or reference_for_editing(session)
+    accepted = [_accepted(session, draft, reference) for draft in drafts]
+    slugs = free_slugs(session, [slugify(draft.name) or "structure" for draft in accepted])
     now = clock.now()
-    structure = Structure(
-        id=uuid4(),
-        slug=free_slug(session, slugify(draft.name) or "structure"),
-        state=PublicationState.DRAFT,
-        created_at=now,
-        updated_at=now,
-    )
-    write_draft(session, structure, draft)
-    session.add(structure)
-    session.flush()
-    record_revision(
-        session,
-        structure,
-        before=None,
-        origin=origin,
-        clock=clock,
-        author=author,
-        batch_id=batch_id,
-    )
-    return structure
+    structures = [
+        Structure(
+            id=uuid4(),
+            slug=slug,
+            state=PublicationState.DRAFT,
+            created_at=now,
+            updated_at=now,
+            published_at=None,
+            verifications=[],
+        )
+        for slug in slugs
+    ]
+    write_drafts(session, list(zip(structures, accepted, strict=True)))
+    session.add_all(structures)
+    record_revisions(
+        session, [(structure, None) for structure in structures], origin=origin, clock=clock,
+        author=author, batch_id=batch_id,
+    )  # fmt: skip
+    return structures
 
 
 def edit_structure(
@@ -106,27 +134,43 @@ def edit_structure(
     Raises DraftRefusedError, EditedMeanwhileError, and StaleDataError when two edits are written
     in the same instant.
     """
-    if expected_version is not None:
-        _read_again(session, structure)
-    current = draft_of(structure)
-    if not changed_fields(current, draft):
-        return None
-    if expected_version is not None and expected_version < structure.version:
-        _require_same_facts(session, structure, current, expected_version)
-    draft = _accepted(session, draft, reference)
-    before = snapshot_of(structure)
+    revisions = edit_structures(
+        session, [Edit(structure, draft, expected_version)], author=author, clock=clock,
+        origin=origin, batch_id=batch_id, reason=reason, reference=reference,
+    )  # fmt: skip
+    return next(iter(revisions), None)
+
+
+def edit_structures(
+    session: Session,
+    edits: Sequence[Edit],
+    *,
+    author: Author | None,
+    clock: Clock,
+    origin: Origin = Origin.FORM,
+    batch_id: UUID | None = None,
+    reason: str | None = None,
+    reference: Reference | None = None,
+) -> list[Revision]:
+    """Do the same for many structures, each once; those that say so already have no revision."""
+    _read_again(session, [edit.structure for edit in edits if edit.expected_version is not None])
+    written: list[tuple[Structure, StructureDraft]] = []
+    for edit in edits:
+        structure, expected_version = edit.structure, edit.expected_version
+        current = draft_of(structure)
+        if not changed_fields(current, edit.draft):
+            continue
+        if expected_version is not None and expected_version < structure.version:
+            _require_same_facts(session, structure, current, expected_version)
+        written.append((structure, _accepted(session, edit.draft, reference)))
+    befores = [snapshot_of(structure) for structure, _ in written]
     with session.no_autoflush:  # one change, one version
-        write_draft(session, structure, draft)
-    return record_revision(
-        session,
-        structure,
-        before=before,
-        origin=origin,
-        clock=clock,
-        author=author,
-        batch_id=batch_id,
+        write_drafts(session, written)
+    changes = [(structure, before) for (structure, _), before in zip(written, befores, strict=True)]
+    return record_revisions(
+        session, changes, origin=origin, clock=clock, author=author, batch_id=batch_id,
         reason=reason,
-    )
+    )  # fmt: skip
 
 
 def _accepted(
@@ -139,16 +183,23 @@ def _accepted(
     return draft
 
 
-def _read_again(session: Session, structure: Structure) -> None:
-    """See what another process stored since the structure was loaded, and keep it from storing.
+def _read_again(session: Session, structures: Sequence[Structure]) -> None:
+    """See what another process stored since they were loaded, and keep it from storing.
 
     SQLite locks nothing here: there, the version is the guard.
     """
-    stored = session.scalar(
-        select(Structure.version).where(Structure.id == structure.id).with_for_update()
+    if not structures:
+        return
+    rows = session.execute(
+        select(Structure.id, Structure.version)
+        .where(Structure.id.in_([structure.id for structure in structures]))
+        .order_by(Structure.id)  # two who lock the same rows never wait for each other
+        .with_for_update()
     )
-    if stored != structure.version:
-        session.expire(structure)
+    stored = {row.id: row.version for row in rows}
+    for structure in structures:
+        if stored.get(structure.id) != structure.version:
+            session.expire(structure)
 
 
 def _require_same_facts(

@@ -1,6 +1,6 @@
 """Keeping track: revisions, and the numbered log of changes that readers follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -48,29 +48,51 @@ def record_revision(
     what they read of a structure keeps it by its version. Without an author, a command did it.
     `note` is kept in `after` under « note »: what undoing must know besides the subject.
     """
-    if before is not None:
-        _touch(session, subject, clock)
-    kind, subject_id = subject_key(subject)
+    return record_revisions(
+        session, [(subject, before)], origin=origin, clock=clock, author=author,
+        batch_id=batch_id, reason=reason, note=note,
+    )[0]  # fmt: skip
+
+
+def record_revisions(
+    session: Session,
+    changes: Sequence[tuple[Subject, dict[str, Any] | None]],
+    *,
+    origin: Origin,
+    clock: Clock,
+    author: Author | None = None,
+    batch_id: UUID | None = None,
+    reason: str | None = None,
+    note: Mapping[str, Any] | None = None,
+) -> list[Revision]:
+    """Do the same for many subjects, each with its `before`: they share one generation."""
+    for subject, before in changes:
+        if before is not None:
+            _touch(subject, clock)
     session.flush()
-    revision = Revision(
-        subject_kind=kind,
-        subject_id=subject_id,
-        at=clock.now(),
-        editor_id=None if author is None else author.editor_id,
-        editor_role=None if author is None else author.role,
-        editor_filieres=None if author is None else list(author.filieres),
-        origin=origin,
-        batch_id=batch_id,
-        reason=reason,
-        before=before,
-        after=snapshot_of(subject) | ({} if note is None else {"note": dict(note)}),
-    )
-    session.add(revision)
-    if isinstance(subject, Organization):
-        announce_change_of_carried(session, subject, clock=clock)
-    else:
-        announce_change(session, subject.id if isinstance(subject, Structure) else None)
-    return revision
+    revisions = [
+        Revision(
+            subject_kind=subject_key(subject)[0],
+            subject_id=subject_key(subject)[1],
+            at=clock.now(),
+            editor_id=None if author is None else author.editor_id,
+            editor_role=None if author is None else author.role,
+            editor_filieres=None if author is None else list(author.filieres),
+            origin=origin,
+            batch_id=batch_id,
+            reason=reason,
+            before=before,
+            after=snapshot_of(subject) | ({} if note is None else {"note": dict(note)}),
+        )
+        for subject, before in changes
+    ]
+    session.add_all(revisions)
+    for subject, _before in changes:
+        if isinstance(subject, Organization):
+            announce_change_of_carried(session, subject, clock=clock)
+    others = [subject for subject, _ in changes if not isinstance(subject, Organization)]
+    announce_changes(session, [one.id if isinstance(one, Structure) else None for one in others])
+    return revisions
 
 
 def subject_key(subject: Subject) -> tuple[str, str]:
@@ -88,8 +110,9 @@ def announce_change_of_carried(
         select(Structure).where(Structure.organization_id == organization.id)
     ).all()
     for structure in carried:
-        _touch(session, structure, clock)
-        announce_change(session, structure.id)
+        _touch(structure, clock)
+    session.flush()
+    announce_changes(session, [structure.id for structure in carried])
 
 
 def announce_change(session: Session, structure_id: UUID | None = None) -> None:
@@ -98,7 +121,15 @@ def announce_change(session: Session, structure_id: UUID | None = None) -> None:
     The row of the generation stays locked until the transaction ends, so that numbers are
     committed in their order.
     """
-    session.add(CatalogChange(generation=raise_generation(session), structure_id=structure_id))
+    announce_changes(session, [structure_id])
+
+
+def announce_changes(session: Session, structure_ids: Sequence[UUID | None]) -> None:
+    """Raise the generation once and log all who changed in it."""
+    if not structure_ids:
+        return
+    number = raise_generation(session)
+    session.add_all(CatalogChange(generation=number, structure_id=each) for each in structure_ids)
 
 
 def raise_generation(session: Session) -> int:
@@ -108,6 +139,8 @@ def raise_generation(session: Session) -> int:
         .where(CatalogGeneration.id == 1)
         .values(number=CatalogGeneration.number + 1)
         .returning(CatalogGeneration.number)
+        # Nobody holds this row as an object; looking for it goes through all that a session holds.
+        .execution_options(synchronize_session=False)
     )
     if number is None:
         number = 1
@@ -132,13 +165,12 @@ def _left_out(name: str) -> set[str]:
     return _LEFT_OUT - {"filiere_slug"} if name == "filieres" else _LEFT_OUT
 
 
-def _touch(session: Session, subject: Subject, clock: Clock) -> None:
+def _touch(subject: Subject, clock: Clock) -> None:
     if isinstance(subject, Structure):
         subject.updated_at = clock.now()
         flag_modified(subject, "updated_at")
     else:
         flag_modified(subject, "name")
-    session.flush()
 
 
 def _columns(stored: object) -> dict[str, Any]:

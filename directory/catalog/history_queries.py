@@ -87,6 +87,28 @@ def latest_revision_of(session: Session, kind: str, subject_id: str) -> Revision
     return session.scalar(_of(kind, subject_id).order_by(Revision.id.desc()).limit(1))
 
 
+def latest_ids_of_batch(session: Session, batch_id: UUID) -> dict[tuple[str, str], int]:
+    """Give the id of the last change of each subject (kind, id) that a batch changed."""
+    touched = (
+        select(Revision.subject_kind, Revision.subject_id)
+        .where(Revision.batch_id == batch_id)
+        .distinct()
+        .subquery()
+    )
+    rows = session.execute(
+        select(Revision.subject_kind, Revision.subject_id, func.max(Revision.id))
+        .join(
+            touched,
+            and_(
+                Revision.subject_kind == touched.c.subject_kind,
+                Revision.subject_id == touched.c.subject_id,
+            ),
+        )
+        .group_by(Revision.subject_kind, Revision.subject_id)
+    )
+    return {(kind, subject_id): latest for kind, subject_id, latest in rows}
+
+
 def list_revisions_of_batch(session: Session, batch_id: UUID) -> Sequence[Revision]:
     """List the changes made together, in their order."""
     return session.scalars(

@@ -1,27 +1,36 @@
 """Going back: to what a subject said once, or to what it said before a change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.history import Subject, record_revision, snapshot_of
+from directory.catalog.history import Subject, record_revisions, snapshot_of
 from directory.catalog.history_queries import (
-    latest_revision_of,
+    latest_ids_of_batch,
     list_revisions_of_batch,
     names_of_subjects,
 )
-from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.moved_records import return_records
+from directory.catalog.queries import get_structures
 from directory.catalog.reverse_change import ReverseConflictError, reversed_change
-from directory.catalog.snapshots import RestorationRefusedError, Snapshot, write_snapshot
+from directory.catalog.snapshots import (
+    RestorationRefusedError,
+    Snapshot,
+    drop_own_redirects,
+    load_what_they_name,
+    write_snapshot,
+)
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.territory.models import Filiere
 from directory.values.clock import Clock
+
+_UNDONE_TOGETHER = 500  # more is no quicker and holds more in memory
 
 
 class ChangedSinceError(Exception):
@@ -45,9 +54,9 @@ def restore_revision(
     Raises RestorationRefusedError.
     """
     return _go_back(
-        session, subject_of(session, revision), revision.after, author=author, clock=clock,
+        session, [(subject_of(session, revision), revision.after)], author=author, clock=clock,
         reason=reason,
-    )  # fmt: skip
+    )[0]  # fmt: skip
 
 
 def undo_revision(
@@ -69,9 +78,9 @@ def undo_revision(
             target = reversed_change(revision.before, revision.after, snapshot_of(subject))
         except ReverseConflictError as error:
             raise ChangedSinceError([subject.name]) from error
-    undone = _go_back(session, subject, target, author=author, clock=clock, reason=reason)
+    undone = _go_back(session, [(subject, target)], author=author, clock=clock, reason=reason)
     _return_what_followed(session, revision)
-    return undone
+    return undone[0]
 
 
 def undo_batch(
@@ -93,74 +102,102 @@ def undo_batch(
         key = revision.subject_kind, revision.subject_id
         first.setdefault(key, revision)
         last[key] = revision
-    changed = [
-        revision
-        for key, revision in last.items()
-        if latest_revision_of(session, *key) is not revision
-    ]
+    latest = latest_ids_of_batch(session, batch_id)
+    changed = [revision for key, revision in last.items() if latest[key] != revision.id]
     if changed:
         raise ChangedSinceError(sorted(names_of_subjects(session, changed).values()))
     undoing = uuid4()
-    undone = [
-        _go_back(
-            session,
-            subject_of(session, revision),
-            revision.before,
-            author=author,
-            clock=clock,
-            reason=reason,
-            batch_id=undoing,
-        )
+    returning = [
+        revision
         for revision in reversed(first.values())  # a commune is never without filière in between
         if revision.before is not None or revision.subject_kind == "structure"
     ]
+    undone: list[Revision] = []
+    for revisions in _some_at_a_time(returning):
+        subjects = subjects_of(session, revisions)
+        targets = [
+            (subject, revision.before)
+            for subject, revision in zip(subjects, revisions, strict=True)
+        ]
+        undone += _go_back(
+            session, targets, author=author, clock=clock, reason=reason, batch_id=undoing
+        )
     for revision in last.values():
         _return_what_followed(session, revision)
-    return undone  # fmt: skip
+    return undone
+
+
+def _some_at_a_time(revisions: Sequence[Revision]) -> Iterator[list[Revision]]:
+    """Give structures by the hundred; filières one by one, each is held against what is there."""
+    for kind, grouped in groupby(revisions, key=lambda revision: revision.subject_kind):
+        some = list(grouped)
+        step = _UNDONE_TOGETHER if kind == "structure" else 1
+        for start in range(0, len(some), step):
+            yield some[start : start + step]
 
 
 def subject_of(session: Session, revision: Revision) -> Subject:
     """Load the subject of a revision. Raises RestorationRefusedError when it is no more."""
-    subject: Subject | None
-    if revision.subject_kind == "filiere":
-        subject = session.get(Filiere, revision.subject_id)
-    elif revision.subject_kind == "organization":
-        subject = session.get(Organization, UUID(revision.subject_id))
-    else:
-        subject = get_structure(session, UUID(revision.subject_id))
-    if subject is None:
-        raise RestorationRefusedError((revision.subject_id,))
-    return subject
+    return subjects_of(session, [revision])[0]
+
+
+def subjects_of(session: Session, revisions: Sequence[Revision]) -> list[Subject]:
+    """Load the subjects of revisions, in their order; structures in one go."""
+    ids = [UUID(each.subject_id) for each in revisions if each.subject_kind == "structure"]
+    structures = {structure.id: structure for structure in get_structures(session, ids)}
+    subjects: list[Subject] = []
+    for revision in revisions:
+        subject: Subject | None
+        if revision.subject_kind == "filiere":
+            subject = session.get(Filiere, revision.subject_id)
+        elif revision.subject_kind == "organization":
+            subject = session.get(Organization, UUID(revision.subject_id))
+        else:
+            subject = structures.get(UUID(revision.subject_id))
+        if subject is None:
+            raise RestorationRefusedError((revision.subject_id,))
+        subjects.append(subject)
+    return subjects
 
 
 def _return_what_followed(session: Session, revision: Revision) -> None:
     """A merged structure gets back what it gave to the other."""
     note = None if revision.after is None else revision.after.get("note")
+    if note is None:
+        return
     dropped = subject_of(session, revision)
-    if note is not None and isinstance(dropped, Structure):
+    if isinstance(dropped, Structure):
         return_records(session, dropped, note)
 
 
 def _go_back(
     session: Session,
-    subject: Subject,
-    target: Snapshot | None,
+    targets: Sequence[tuple[Subject, Snapshot | None]],
     *,
     author: Author | None,
     clock: Clock,
     reason: str | None,
     batch_id: UUID | None = None,
-) -> Revision:
-    """Write a snapshot; without one the subject was not there: a structure is archived then."""
-    before = snapshot_of(subject)
-    if target is not None:
-        with session.no_autoflush:  # one change, one version
-            write_snapshot(session, subject, target)
-    elif isinstance(subject, Structure):
-        subject.state, subject.published_at = PublicationState.ARCHIVED, None
-    else:
-        raise RestorationRefusedError((subject.name,))
-    return record_revision(
-        session, subject, before=before, origin=Origin.FORM, clock=clock, author=author,
-        batch_id=batch_id, reason=reason,
+) -> list[Revision]:
+    """Write snapshots; without one the subject was not there: a structure is archived then."""
+    changes = [(subject, snapshot_of(subject)) for subject, _ in targets]
+    structures = [
+        (subject, target)
+        for subject, target in targets
+        if isinstance(subject, Structure) and target is not None
+    ]
+    with session.no_autoflush:  # one change, one version
+        named = load_what_they_name(session, [target for _, target in structures])
+        for subject, target in targets:
+            if target is not None:
+                write_snapshot(session, subject, target)
+            elif isinstance(subject, Structure):
+                subject.state, subject.published_at = PublicationState.ARCHIVED, None
+            else:
+                raise RestorationRefusedError((subject.name,))
+        drop_own_redirects(session, [structure for structure, _ in structures])
+    del named
+    return record_revisions(
+        session, changes, origin=Origin.FORM, clock=clock, author=author, batch_id=batch_id,
+        reason=reason,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Making a structure, an organization or a filière say what a snapshot of the history says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,8 @@ class RestorationRefusedError(Exception):
 def write_snapshot(session: Session, subject: Subject, snapshot: Snapshot) -> None:
     """Write every column and part that a snapshot holds; what it does not know stays.
 
-    Its identity stays, and its address: an address once given out never leads elsewhere.
+    Its identity stays, and its address: an address once given out never leads elsewhere. Who
+    writes structures calls `drop_own_redirects` then.
     Raises RestorationRefusedError before anything is written.
     """
     _require_what_it_names(session, subject, snapshot)
@@ -56,9 +57,30 @@ def write_snapshot(session: Session, subject: Subject, snapshot: Snapshot) -> No
             setattr(subject, name, _value(snapshot[name], column_type))
     if isinstance(subject, Structure):
         _write_parts(subject, snapshot)
-        _drop_own_redirect(session, subject)
     elif isinstance(subject, Filiere) and "attachments" in snapshot:
         _write_attachments(session, subject, snapshot["attachments"])
+
+
+def drop_own_redirects(session: Session, structures: Sequence[Structure]) -> None:
+    """Structures that come back take their address back from those that replaced them."""
+    slugs = [each.slug for each in structures if each.state is not PublicationState.ARCHIVED]
+    for redirect in session.scalars(select(SlugRedirect).where(SlugRedirect.slug.in_(slugs))):
+        session.delete(redirect)
+
+
+def load_what_they_name(session: Session, snapshots: Sequence[Snapshot]) -> list[Base]:
+    """Read what snapshots of structures name in one go; while it is held, no write asks for it."""
+    wanted: dict[type[Base], set[object]] = {}
+    for snapshot in snapshots:
+        for model, key in _named_by_structure(snapshot):
+            wanted.setdefault(model, set()).add(key)
+    return [
+        found
+        for model, keys in wanted.items()
+        for found in session.scalars(
+            select(model).where(class_mapper(model).primary_key[0].in_(keys))
+        )
+    ]
 
 
 def _write_parts(structure: Structure, snapshot: Snapshot) -> None:
@@ -81,13 +103,6 @@ def _with_those_that_stay(
     """A link is known by its filière: the same row stays, or it would be inserted twice."""
     there = {link.filiere_slug: link for link in links}
     return [there.get(link.filiere_slug, link) for link in wanted]
-
-
-def _drop_own_redirect(session: Session, structure: Structure) -> None:
-    """A structure that comes back takes its own address back from the one that replaced it."""
-    redirect = session.get(SlugRedirect, structure.slug)
-    if redirect is not None and structure.state is not PublicationState.ARCHIVED:
-        session.delete(redirect)
 
 
 def _write_attachments(session: Session, filiere: Filiere, kept: list[dict[str, Any]]) -> None:
@@ -117,6 +132,12 @@ def _require_what_it_names(session: Session, subject: Subject, snapshot: Snapsho
 
 
 def _missing_around_structure(session: Session, snapshot: Snapshot) -> list[str]:
+    return [
+        str(key) for model, key in _named_by_structure(snapshot) if session.get(model, key) is None
+    ]
+
+
+def _named_by_structure(snapshot: Snapshot) -> list[tuple[type[Base], object]]:
     organization = snapshot.get("organization_id")
     named: list[tuple[type[Base], object]] = [
         (StructureType, snapshot.get("type_code")),
@@ -124,7 +145,7 @@ def _missing_around_structure(session: Session, snapshot: Snapshot) -> list[str]
         (Organization, None if organization is None else UUID(organization)),
         *((Filiere, link["filiere_slug"]) for link in snapshot.get("filieres", ())),
     ]
-    return [str(key) for model, key in named if key is not None and session.get(model, key) is None]
+    return [(model, key) for model, key in named if key is not None]
 
 
 def _communes_left_alone(

@@ -1,12 +1,12 @@
 """The acts of an import: opened, matched, decided, applied all or nothing, undone in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.editing import create_structure, edit_structure
+from directory.catalog.editing import Edit, create_structures, edit_structures
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.queries import get_structures
 from directory.catalog.restoring import undo_batch
@@ -14,13 +14,14 @@ from directory.catalog.vocabulary import Origin
 from directory.exchange.file_reading import ReadFile
 from directory.exchange.matching import match_columns, matching_from_choices
 from directory.exchange.models.import_run import ImportRun, ImportState
-from directory.exchange.plan import ImportPlan, Outcome
+from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
 from directory.exchange.planning import plan_import
 from directory.exchange.reach import Reach
 from directory.exchange.table import Table
 from directory.values.clock import Clock
 
 _LONGEST_FILE_NAME = 120
+_WRITTEN_TOGETHER = 500  # more is no quicker and holds more in memory
 
 
 class PlanChangedError(Exception):
@@ -100,20 +101,25 @@ def _write(
     session: Session, plan: ImportPlan, batch_id: UUID, *, author: Author, clock: Clock
 ) -> None:
     reference = reference_for_editing(session)
-    ids = [row.structure_id for row in plan.rows if row.outcome is Outcome.CHANGED]
-    stored = {item.id: item for item in get_structures(session, [i for i in ids if i is not None])}
-    for row in plan.rows:
-        if row.outcome is Outcome.CREATED:
-            create_structure(
-                session, row.draft, author=author, clock=clock, origin=Origin.IMPORT,
-                batch_id=batch_id, reference=reference,
-            )  # fmt: skip
-        elif row.outcome is Outcome.CHANGED and row.structure_id is not None:
-            edit_structure(
-                session, stored[row.structure_id], row.draft, expected_version=row.version,
-                author=author, clock=clock, origin=Origin.IMPORT, batch_id=batch_id,
-                reference=reference,
-            )  # fmt: skip
+    for rows in _some_at_a_time(plan, Outcome.CREATED):
+        create_structures(
+            session, [row.draft for row in rows], author=author, clock=clock,
+            origin=Origin.IMPORT, batch_id=batch_id, reference=reference,
+        )  # fmt: skip
+    for rows in _some_at_a_time(plan, Outcome.CHANGED):
+        wanted = {row.structure_id: row for row in rows if row.structure_id is not None}
+        stored = {structure.id: structure for structure in get_structures(session, wanted)}
+        edits = [Edit(stored[key], row.draft, row.version) for key, row in wanted.items()]
+        edit_structures(
+            session, edits, author=author, clock=clock, origin=Origin.IMPORT, batch_id=batch_id,
+            reference=reference,
+        )  # fmt: skip
+
+
+def _some_at_a_time(plan: ImportPlan, outcome: Outcome) -> Iterator[Sequence[PlannedRow]]:
+    rows = [row for row in plan.rows if row.outcome is outcome]
+    for start in range(0, len(rows), _WRITTEN_TOGETHER):
+        yield rows[start : start + _WRITTEN_TOGETHER]
 
 
 def undo_import(session: Session, run: ImportRun, *, author: Author, clock: Clock) -> int:

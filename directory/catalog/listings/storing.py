@@ -1,5 +1,8 @@
 """Write an accepted draft onto a stored structure."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.drafts import StructureDraft
@@ -26,6 +29,21 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
 
     A draft without position gets the one of its commune's town hall, and says so.
     """
+    write_drafts(session, [(structure, draft)])
+
+
+def write_drafts(session: Session, drafts: Sequence[tuple[Structure, StructureDraft]]) -> None:
+    """Do the same for many structures, and read their communes in one go."""
+    wanted = {draft.insee for _, draft in drafts if draft.latitude is None and draft.insee}
+    communes = {}
+    if wanted:
+        found = session.scalars(select(Commune).where(Commune.insee.in_(wanted)))
+        communes = {commune.insee: commune for commune in found}
+    for structure, draft in drafts:
+        _write(structure, draft, communes.get(draft.insee or ""))
+
+
+def _write(structure: Structure, draft: StructureDraft, commune: Commune | None) -> None:
     for name in _SAME_NAME:
         setattr(structure, name, getattr(draft, name))
     structure.email = None if draft.email is None else parse_email(draft.email)
@@ -42,7 +60,7 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
         }
         for closure in draft.closures
     ] or None
-    _write_position(session, structure, draft)
+    _write_position(structure, draft, commune)
     structure.phones = [
         Phone(
             rank=rank,
@@ -64,10 +82,10 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
     structure.filieres = [StructureFiliere(filiere_slug=slug) for slug in sorted(draft.filieres)]
 
 
-def _write_position(session: Session, structure: Structure, draft: StructureDraft) -> None:
+def _write_position(structure: Structure, draft: StructureDraft, commune: Commune | None) -> None:
+    """`commune` is read only for a draft without position."""
     structure.latitude, structure.longitude = draft.latitude, draft.longitude
     structure.position_is_approximate = False
-    commune = session.get(Commune, draft.insee) if draft.insee is not None else None
     if draft.latitude is None and commune is not None:
         structure.latitude, structure.longitude = commune.latitude, commune.longitude
         structure.position_is_approximate = True
