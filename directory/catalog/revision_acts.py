@@ -55,9 +55,9 @@ def is_act(act: Act) -> ColumnElement[bool]:
             )
     checks_before = func.coalesce(Revision.before["verifications"].as_string(), "")
     checks_after = func.coalesce(Revision.after["verifications"].as_string(), "")
-    is_verified = checks_before != checks_after
-    return and_(
-        Revision.before.is_not(None),
-        state_before == state_after,
-        is_verified if act is Act.VERIFIED else ~is_verified,
-    )
+    is_same_state = state_before == state_after
+    if act is Act.VERIFIED:
+        return and_(Revision.before.is_not(None), is_same_state, checks_before != checks_after)
+    leads_nowhere_known = ~is_same_state & state_after.not_in(_ACTS_OF_STATES)
+    is_same = is_same_state & (checks_before == checks_after)
+    return and_(Revision.before.is_not(None), is_same | leads_nowhere_known)
