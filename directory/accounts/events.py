@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     PASSWORD_RESET_ASKED = "password_reset_asked"  # noqa: S105
     PASSWORD_RESET = "password_reset"  # noqa: S105
     IDENTITY_LINKED = "identity_linked"
+    IDENTITY_UNLINKED = "identity_unlinked"
     CONFIRMED = "confirmed"
     ROLE_CHANGED = "role_changed"
     DEACTIVATED = "deactivated"

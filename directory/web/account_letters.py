@@ -18,6 +18,8 @@ _NOTICES = {
     EventKind.SECOND_FACTOR_SET: "Un téléphone a été inscrit pour votre compte",
     EventKind.RECOVERY_CODE_USED: "Un code de secours de votre compte a servi",
     EventKind.RECOVERY_CODES_MADE: "De nouveaux codes de secours ont été faits pour votre compte",
+    EventKind.IDENTITY_LINKED: "Votre compte a été relié à un autre service de connexion",
+    EventKind.IDENTITY_UNLINKED: "Votre compte n’est plus relié à un autre service de connexion",
     EventKind.SECOND_FACTOR_RESET: "Le second facteur de votre compte a été remis à zéro",
 }
 

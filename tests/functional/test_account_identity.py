@@ -1,9 +1,5 @@
 """Signing in with another service: a real provider runs beside the tests (oidc-provider-mock)."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,10 +7,8 @@ import pytest
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from directory.accounts.identity_provider import IdentityProvider, IdentityRefusedError
 from directory.accounts.models.account import Account
@@ -23,64 +17,41 @@ from directory.accounts.roles import Role
 from directory.app import create_app
 from directory.settings import Settings
 from directory.values.clock import SystemClock
+from tests.conftest import FRIDAY_EVENING
 from tests.factories.accounts import make_account
 from tests.functional.account_pages import SET_UP
+from tests.functional.identity_pages import (
+    BACK,
+    START,
+    answer_of_provider,
+    come_back,
+    know,
+    running_provider,
+    with_provider,
+)
 
-START, BACK = "/compte/identite", "/compte/identite/retour"
 EMAIL = "animation@exemple.example"
-_PATIENCE_SECONDS = 20
 
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
     """The address of a provider of identities that runs on this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait_for(address)
-            yield address
-        finally:
-            process.terminate()
+    with running_provider() as address:
+        yield address
 
 
 @pytest.fixture
 def app(settings: Settings, provider: str) -> Flask:
     """A site where people may sign in with that provider, whose clock is the machine's."""
-    chosen = settings.model_copy(
-        update={
-            "oidc_issuer": provider,
-            "oidc_client_id": "annuaire",
-            "oidc_client_secret": SecretStr("secret-of-this-test"),
-            "oidc_label": "Se connecter avec Exemple Connect",
-            "oidc_second_factors": ("mfa", "eidas2"),
-        }
-    )
-    return create_app(chosen, clock=SystemClock(), seconds_between_looks=0)
+    return create_app(with_provider(settings, provider), clock=SystemClock())
 
 
-def know(provider: str, subject: str, **claims: object) -> None:
-    """Have the provider know somebody."""
-    requests.put(f"{provider}/users/{subject}", json=claims, timeout=5).raise_for_status()
-
-
-def come_back(client: FlaskClient, subject: str, *, start: str = START) -> TestResponse:
-    """Leave for the provider, say who one is there, and come back."""
-    return client.get(answer_of_provider(client, subject, start=start))
-
-
-def answer_of_provider(client: FlaskClient, subject: str, *, start: str = START) -> str:
-    """Give the address on our site that the provider sends the browser back to."""
-    departure = client.get(start).location
-    answer = requests.post(
-        departure, data={"sub": subject}, allow_redirects=False, timeout=5
-    ).headers["Location"]
-    parts = urlsplit(answer)
-    assert f"{parts.scheme}://{parts.netloc}{parts.path}" == f"https://annuaire.example{BACK}"
-    return f"{parts.path}?{parts.query}"
+def invite(session: Session, *, role: Role = Role.ANIMATOR) -> Account:
+    """Make an account that nobody has opened yet."""
+    account = make_account(session, EMAIL, role=role)
+    account.password_hash = None
+    session.commit()
+    return account
 
 
 def test_the_page_of_sign_in_offers_the_service(client: FlaskClient) -> None:
@@ -107,7 +78,7 @@ def test_the_departure_carries_a_state_a_nonce_and_a_challenge(client: FlaskClie
 def test_somebody_invited_comes_in_by_a_verified_address(
     client: FlaskClient, session: Session, provider: str
 ) -> None:
-    account = make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+    account = invite(session, role=Role.STRUCTURE_EDITOR)
     know(provider, "a1", email=EMAIL.upper(), email_verified=True)
 
     response = come_back(client, "a1", start=f"{START}?next=/compte/appareils")
@@ -121,7 +92,7 @@ def test_somebody_invited_comes_in_by_a_verified_address(
 def test_afterwards_only_the_subject_counts(
     app: Flask, client: FlaskClient, session: Session, provider: str
 ) -> None:
-    make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+    invite(session, role=Role.STRUCTURE_EDITOR)
     know(provider, "b1", email=EMAIL, email_verified=True)
     come_back(client, "b1")
     know(provider, "b1", email="autre@exemple.example", email_verified=True)
@@ -147,7 +118,7 @@ def test_afterwards_only_the_subject_counts(
 def test_who_is_not_invited_or_not_verified_stays_out_and_gets_no_account(
     client: FlaskClient, session: Session, provider: str, claims: dict[str, object]
 ) -> None:
-    make_account(session, EMAIL)
+    invite(session)
     know(provider, "c1", **claims)
 
     response = come_back(client, "c1")
@@ -155,6 +126,32 @@ def test_who_is_not_invited_or_not_verified_stays_out_and_gets_no_account(
     assert "n’a pas abouti" in response.text
     assert client.get("/compte/").status_code == 303
     assert len(session.scalars(select(Account)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        {"password_hash": "of a password"},
+        {"totp_secret": "of a telephone"},
+        {"last_signed_in_at": FRIDAY_EVENING},
+        {"identity_subject": "https://ailleurs.example z9"},
+    ],
+)
+def test_an_account_that_was_ever_opened_is_not_linked_by_its_address(
+    client: FlaskClient, session: Session, provider: str, sign: dict[str, object]
+) -> None:
+    account = invite(session)
+    for name, value in sign.items():
+        setattr(account, name, value)
+    session.commit()
+    know(provider, "k1", email=EMAIL, email_verified=True)
+
+    response = come_back(client, "k1")
+
+    assert "puis reliez ce service" in response.text
+    assert client.get("/compte/").status_code == 303
+    session.refresh(account)
+    assert account.identity_subject == sign.get("identity_subject")
 
 
 def test_a_closed_account_stays_closed(
@@ -171,7 +168,7 @@ def test_a_closed_account_stays_closed(
 def test_our_second_factor_is_asked_unless_the_service_used_one(
     client: FlaskClient, session: Session, provider: str, means: dict[str, object]
 ) -> None:
-    make_account(session, EMAIL)
+    invite(session)
     know(provider, "e1", email=EMAIL, email_verified=True, **means)
 
     come_back(client, "e1")
@@ -183,7 +180,7 @@ def test_our_second_factor_is_asked_unless_the_service_used_one(
 def test_the_second_factor_of_the_service_counts_when_the_settings_say_so(
     client: FlaskClient, session: Session, provider: str, means: dict[str, object]
 ) -> None:
-    make_account(session, EMAIL)
+    invite(session)
     know(provider, "f1", email=EMAIL, email_verified=True, **means)
 
     come_back(client, "f1")
@@ -194,7 +191,7 @@ def test_the_second_factor_of_the_service_counts_when_the_settings_say_so(
 def test_an_answer_that_we_did_not_ask_for_is_refused(
     app: Flask, client: FlaskClient, session: Session, provider: str
 ) -> None:
-    make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+    invite(session, role=Role.STRUCTURE_EDITOR)
     know(provider, "g1", email=EMAIL, email_verified=True)
     victim = app.test_client()
     victim.get(START)
@@ -206,7 +203,7 @@ def test_an_answer_that_we_did_not_ask_for_is_refused(
 
 
 def test_an_answer_serves_once(client: FlaskClient, session: Session, provider: str) -> None:
-    make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+    invite(session, role=Role.STRUCTURE_EDITOR)
     know(provider, "h1", email=EMAIL, email_verified=True)
     answer = answer_of_provider(client, "h1")
     client.get(answer)
@@ -255,15 +252,3 @@ def test_what_was_refused_is_written_down_with_its_reason(
         "sign_in_refused",
         {"by": "identity", "reason": "unknown"},
     )
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            requests.get(address, timeout=1)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(address)

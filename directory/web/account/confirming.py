@@ -56,6 +56,10 @@ def _is_right(given: str) -> bool:
 
 
 def _page(form: PasswordForm) -> str:
+    account = this_session().account
     return render_template(
-        "account/confirm.html", form=form, has_password=this_session().account.password_hash
+        "account/confirm.html",
+        form=form,
+        has_password=account.password_hash is not None,
+        is_linked=account.identity_subject is not None,
     )

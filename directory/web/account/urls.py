@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from directory.web.account.confirming import confirm
 from directory.web.account.identity import finish_identity, start_identity
+from directory.web.account.identity_linking import link_identity, start_linking, unlink_identity
 from directory.web.account.invitation import accept_invitation, open_invitation
 from directory.web.account.own_account import show_account
 from directory.web.account.passwords import (
@@ -33,6 +34,9 @@ account.add_url_rule("/second-facteur/installer", view_func=set_up_second_factor
 account.add_url_rule("/codes-de-secours", view_func=renew_recovery_codes, methods=_FORM)
 account.add_url_rule("/identite", view_func=start_identity)
 account.add_url_rule("/identite/retour", view_func=finish_identity)
+account.add_url_rule("/identite/relier", view_func=start_linking)
+account.add_url_rule("/identite/relier/confirmer", view_func=link_identity, methods=_FORM)
+account.add_url_rule("/identite/delier", view_func=unlink_identity, methods=["POST"])
 
 account.add_url_rule("/invitation/<token>", view_func=open_invitation)
 account.add_url_rule("/invitation", view_func=accept_invitation, methods=_FORM)

@@ -1,0 +1,54 @@
+"""Linking an account to who its owner is for another service, and taking the link away."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.events import EventKind, record_event
+from directory.accounts.identity_provider import Identity
+from directory.accounts.models.account import Account
+from directory.accounts.sessions import end_sessions_of
+from directory.values.clock import Clock
+
+
+class IdentityTakenError(Exception):
+    """An identity that opens another account already."""
+
+
+class OnlyWayInError(Exception):
+    """An account without password, which its identity alone opens."""
+
+
+def link_identity(session: Session, account: Account, identity: Identity, *, clock: Clock) -> None:
+    """Let an identity open an account; its owner is signed in. Raises IdentityTakenError."""
+    others = select(Account.id).where(
+        Account.identity_subject == identity.subject, Account.id != account.id
+    )
+    if session.scalar(others) is not None:
+        raise IdentityTakenError
+    set_identity(session, account, identity, clock=clock)
+
+
+def unlink_identity(
+    session: Session, account: Account, *, clock: Clock, kept_session: UUID | None = None
+) -> None:
+    """Have an account forget its identity; every other browser is signed out.
+
+    Raises OnlyWayInError when nobody could sign in any more.
+    """
+    if account.password_hash is None:
+        raise OnlyWayInError
+    account.identity_subject = None
+    end_sessions_of(session, account.id, clock=clock, but=kept_session)
+    _record(session, EventKind.IDENTITY_UNLINKED, account, clock=clock)
+
+
+def set_identity(session: Session, account: Account, identity: Identity, *, clock: Clock) -> None:
+    """Write an identity down, whatever the account; callers have made sure that it may be."""
+    account.identity_subject = identity.subject
+    _record(session, EventKind.IDENTITY_LINKED, account, clock=clock)
+
+
+def _record(session: Session, kind: EventKind, account: Account, *, clock: Clock) -> None:
+    record_event(session, kind, account_id=account.id, actor_id=account.id, clock=clock)
