@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -43,12 +43,14 @@ class Likeness:
         return self.ground is not Ground.NEAR_NAME
 
 
+_Place = tuple[str | None, str]  # the code of a commune, a kind of structure
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     id: UUID
     name: str
     folded: str
-    finess_et: str | None
 
 
 class Resemblance:
@@ -56,7 +58,9 @@ class Resemblance:
 
     def __init__(self, session: Session) -> None:
         self._by_finess: defaultdict[tuple[str, str], list[_Known]] = defaultdict(list)
-        self._by_place: defaultdict[tuple[str | None, str], list[_Known]] = defaultdict(list)
+        self._by_place: defaultdict[_Place, list[_Known]] = defaultdict(list)
+        self._words_by_place: defaultdict[_Place, list[str]] = defaultdict(list)
+        self._by_name: defaultdict[tuple[_Place, str], list[_Known]] = defaultdict(list)
         rows = session.execute(
             select(
                 Structure.id, Structure.name, Structure.finess_et, Structure.insee,
@@ -66,29 +70,38 @@ class Resemblance:
             .order_by(Structure.name, Structure.id)
         )  # fmt: skip
         for identifier, name, finess, insee, kind in rows:
-            known = _Known(identifier, name, fold(name), finess)
+            known = _Known(identifier, name, fold(name))
             self._by_place[insee, kind].append(known)
+            self._words_by_place[insee, kind].append(_sorted_words(known.folded))
+            self._by_name[(insee, kind), known.folded].append(known)
             if finess:
                 self._by_finess[finess, kind].append(known)
 
     def of(self, draft: StructureDraft) -> tuple[Likeness, ...]:
         """Give the listings that a draft resembles, the surest first."""
-        neighbours = self._by_place[draft.insee, draft.type_code]
-        name = fold(draft.name)
+        place, name = (draft.insee, draft.type_code), fold(draft.name)
         same_finess = self._by_finess.get((draft.finess_et or "", draft.type_code), [])
         # A hospital may have several teams of one kind under one number: the name tells.
         found = {known.id: Likeness(known.id, known.name, Ground.FINESS) for known in same_finess}
-        for known in neighbours:
-            if known.folded == name:
-                found[known.id] = Likeness(known.id, known.name, Ground.NAME)
-        near = sorted(
-            ((fuzz.token_sort_ratio(name, known.folded), known) for known in neighbours),
-            key=lambda pair: -pair[0],
+        for known in self._by_name.get((place, name), ()):
+            found[known.id] = Likeness(known.id, known.name, Ground.NAME)
+        near = process.extract(
+            _sorted_words(name),
+            self._words_by_place.get(place, ()),
+            scorer=fuzz.ratio,
+            limit=_MOST_PROPOSED,
+            score_cutoff=_ALIKE,
         )
-        for score, known in near[:_MOST_PROPOSED]:
-            if score >= _ALIKE and known.id not in found:
+        for _words, _score, rank in near:
+            known = self._by_place[place][rank]
+            if known.id not in found:
                 found[known.id] = Likeness(known.id, known.name, Ground.NEAR_NAME)
         return _surest_first(found.values())
+
+
+def _sorted_words(name: str) -> str:
+    """The order of the words of a name says nothing."""
+    return " ".join(sorted(name.split()))
 
 
 def _surest_first(found: Iterable[Likeness]) -> tuple[Likeness, ...]:

@@ -1,6 +1,7 @@
 """How far a position lies outside a commune, by the light contours made for the maps."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
@@ -18,11 +19,17 @@ def km_outside_commune(data: Path, insee: str, position: Position) -> float:
 
     A commune without contour is taken to hold every position.
     """
+    rings = _rings_of(data, insee)
+    return km_outside(rings, position) if rings else 0.0
+
+
+@lru_cache(maxsize=2_000)  # every commune of Brittany: an import holds thousands of rows to them
+def _rings_of(data: Path, insee: str) -> tuple[Ring, ...]:
     try:
         outline = commune_outline(data, insee)
     except UnknownCommuneError:
-        return 0.0
-    return km_outside(list(chain.from_iterable(outline["coordinates"])), position)
+        return ()
+    return tuple(chain.from_iterable(outline["coordinates"]))
 
 
 def km_outside(rings: Sequence[Ring], position: Position) -> float:
