@@ -26,10 +26,10 @@ def deciding_hours(
 ) -> str | None:
     """Give the hours that tell whether a structure answers: its own, else its first number's.
 
-    Nobody answers on closed days, whatever the hours.
+    A number that has hours of its own keeps them on closed days: an on-call line goes on.
     """
-    hours = next((hours for hours in (own, *of_phones) if hours), None)
-    return with_closed_days(hours, closed)
+    of_phone = next((hours for hours in of_phones if hours), None)
+    return of_phone if of_phone and not own else with_closed_days(own or None, closed)
 
 
 def state_at(hours: str | None, moment: datetime) -> OpeningState:

@@ -124,6 +124,14 @@ class OpeningHours:
         days = [monday + number * _DAY for number in range(7)]
         return tuple(DayHours(day, day in holidays, tuple(spans.get(day, ()))) for day in days)
 
+    def night_into(self, day: date) -> Span | None:
+        """Give the night that began on the day before and ends on this one, if there is one."""
+        midnight = midnight_of(day)
+        night = evaluator_of(self.text).night_at(midnight)
+        if night is None:
+            return None
+        return Span(midnight.time(), night.end.time(), night.state, night.comment)
+
     @property
     def is_always_open(self) -> bool:
         """Whether somebody answers day and night, every day, public holidays included."""

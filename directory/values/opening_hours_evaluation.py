@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ from directory.values.opening_hours_syntax import (
 # A search without horizon reads every day up to the year 9999, a second with the interpreter held.
 HORIZON = timedelta(days=400)
 _MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _ALWAYS_FROM, _ALWAYS_UNTIL = datetime(2020, 1, 1), datetime(2040, 1, 1)  # noqa: DTZ001 # wall time
 _ERROR_COLUMN = re.compile(r"--> 1:(\d+)")
 
@@ -64,6 +65,18 @@ class Evaluator:
         for first, last, library_state, comment in self.rules.intervals(start, end):
             stretch = Stretch(first, last, _STATES[library_state], comment)
             yield from self._without_stray_morning(stretch)
+
+    def night_at(self, midnight: datetime) -> Stretch | None:
+        """Give what lasts of a night that began before a midnight, if one did."""
+        if self.evenings is None or not self.evenings.is_closed(midnight):
+            return None
+        night = next(self.stretches(midnight, midnight + _DAY))
+        return None if night.state is OpeningState.CLOSED else self._until_morning(night)
+
+    def _until_morning(self, night: Stretch) -> Stretch:
+        """Cut a stretch where the hours of the new day begin."""
+        day_starts = self.evenings.next_change(night.start) if self.evenings else None
+        return replace(night, end=min(night.end, day_starts or night.end))
 
     def _without_stray_morning(self, stretch: Stretch) -> Iterator[Stretch]:
         if self.evenings is None or not self._is_stray(stretch.start, stretch.state):

@@ -42,10 +42,11 @@ def opening_words(hours: str | None, moment: datetime) -> OpeningWords:
 def hours_of(structure: PublicStructure, phone: PublicPhone | None) -> str | None:
     """Give the hours that decide for a phone: its own, else those of its structure.
 
-    Nobody answers on the days on which the structure is closed.
+    A number that has hours of its own keeps them while the structure is closed.
     """
-    hours = (phone.hours if phone else None) or structure.opening_hours
-    return with_closed_days(hours, structure.closed_days)
+    if phone is not None and phone.hours:
+        return phone.hours
+    return with_closed_days(structure.opening_hours, structure.closed_days)
 
 
 @lru_cache(maxsize=4096)

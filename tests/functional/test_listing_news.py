@@ -71,12 +71,18 @@ def test_the_week_of_a_closure_says_the_usual_hours_too(
     assert "samedi : fermé</li>" in page
 
 
-def test_a_closed_structure_does_not_answer_by_a_number_that_has_hours_of_its_own(
+def test_a_number_that_has_hours_of_its_own_answers_while_the_structure_is_closed(
     client: FlaskClient, session: Session
 ) -> None:
     make_structure(session, phones=[make_phone(hours="24/7")], closures=[TODAY_CLOSED])
 
-    assert "Fermé maintenant" in read(client, PAGE)
+    page = read(client, PAGE)
+    item = client.get("/api/v1/structures/equipe-mobile-de-l-exemple").get_json()
+    found = client.get("/api/v1/structures?open=now").get_json()
+
+    assert "Répond jour et nuit" in page
+    assert "Fermé maintenant" not in page
+    assert (item["open_now"], found["total"]) == (True, 1)
 
 
 @pytest.mark.parametrize(

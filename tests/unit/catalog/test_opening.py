@@ -19,6 +19,13 @@ def test_the_hours_of_the_first_number_that_has_some_decide_else() -> None:
     assert deciding_hours(None, [None, NIGHTS, DAYS]) == NIGHTS
 
 
+def test_a_number_keeps_its_own_hours_while_the_structure_is_closed() -> None:
+    closed = [(FRIDAY_NOON.date(), FRIDAY_NOON.date())]
+
+    assert deciding_hours(None, [NIGHTS], closed) == NIGHTS
+    assert state_at(deciding_hours(DAYS, [NIGHTS], closed), FRIDAY_NOON) is OpeningState.CLOSED
+
+
 def test_a_line_for_the_night_answers_in_the_evening_and_opens_again_after_noon() -> None:
     noon = opening_at(NIGHTS, FRIDAY_NOON)
 

@@ -67,3 +67,56 @@ def test_closures_that_do_not_fit_give_way_the_latest_first() -> None:
     hours = with_closed_days(HOURS, [HOLIDAYS, *many])
 
     assert _states(hours)[1] is OpeningState.CLOSED
+
+
+NIGHTS = "Mo-Su 17:00-09:00"
+CHRISTMAS = (date(2026, 12, 24), date(2026, 12, 26))
+
+
+def _open_hours(hours: str, day: int) -> list[int]:
+    read = OpeningHours.parse(hours)
+    moments = [datetime(2026, 12, day, hour, 30, tzinfo=PARIS) for hour in range(24)]
+    return [moment.hour for moment in moments if read.state_at(moment) is OpeningState.OPEN]
+
+
+def test_the_night_before_a_closure_lasts_until_its_morning() -> None:
+    hours = with_closed_days(NIGHTS, [CHRISTMAS]) or ""
+
+    assert _open_hours(hours, 23)[-1] == 23
+    assert _open_hours(hours, 24) == list(range(9))
+
+
+def test_the_night_of_the_last_closed_day_is_closed_until_its_end() -> None:
+    hours = with_closed_days(NIGHTS, [CHRISTMAS]) or ""
+
+    assert _open_hours(hours, 25) == _open_hours(hours, 26) == []
+    assert _open_hours(hours, 27) == list(range(17, 24))
+
+
+def test_a_closure_of_one_day_takes_one_night_only() -> None:
+    hours = with_closed_days(NIGHTS, [(date(2026, 12, 24), date(2026, 12, 24))]) or ""
+
+    assert _open_hours(hours, 24) == list(range(9))
+    assert _open_hours(hours, 25) == list(range(17, 24))
+
+
+def test_a_closure_that_follows_another_has_no_night_before_it() -> None:
+    following = (date(2026, 12, 27), date(2026, 12, 27))
+
+    hours = with_closed_days(NIGHTS, [CHRISTMAS, following]) or ""
+
+    assert _open_hours(hours, 27) == []
+
+
+def test_who_answers_day_and_night_stops_at_midnight() -> None:
+    hours = with_closed_days("24/7", [CHRISTMAS]) or ""
+
+    assert _open_hours(hours, 24) == []
+    assert len(_open_hours(hours, 27)) == 24
+
+
+def test_an_uncertain_night_stays_uncertain() -> None:
+    hours = with_closed_days('Mo-Su 17:00-09:00 "sur appel"', [CHRISTMAS]) or ""
+
+    morning = datetime(2026, 12, 24, 6, 0, tzinfo=PARIS)
+    assert OpeningHours.parse(hours).state_at(morning) is OpeningState.UNKNOWN
