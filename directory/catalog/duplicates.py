@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.draft_json import draft_of
+from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
+from directory.catalog.fact_groups import groups_of_fields
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.models.distinct_pair import DistinctPair
 from directory.catalog.models.structure import Structure
@@ -112,8 +113,8 @@ def merge_structures(
 ) -> UUID:
     """Make one structure of two, which says what the draft says; give the batch that undoes it.
 
-    The kept one takes the checks, corrections, links, views and addresses of the dropped one,
-    which is archived. Raises MergeRefusedError, DraftRefusedError.
+    The kept one takes the corrections, links, views and addresses of the dropped one, which is
+    archived, and its checks of the facts that it now says in the same way. Raises MergeRefusedError, DraftRefusedError.
     """
     if kept.id == dropped.id or kept.state is PublicationState.ARCHIVED:
         raise MergeRefusedError("A structure is merged into another, which is not archived.")
@@ -139,7 +140,9 @@ def merge_structures(
 
 
 def _missing_checks(kept: Structure, dropped: Structure) -> list[Verification]:
+    """Give the checks of the dropped one that are true of what the kept one says now."""
     there = {(check.facts, check.verified_on) for check in kept.verifications}
+    unlike = groups_of_fields(changed_fields(draft_of(dropped), draft_of(kept)))
     return [
         Verification(
             facts=check.facts,
@@ -148,7 +151,7 @@ def _missing_checks(kept: Structure, dropped: Structure) -> list[Verification]:
             editor_id=check.editor_id,
         )
         for check in dropped.verifications
-        if (check.facts, check.verified_on) not in there
+        if check.facts not in unlike and (check.facts, check.verified_on) not in there
     ]
 
 

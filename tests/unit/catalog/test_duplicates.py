@@ -21,7 +21,7 @@ from directory.catalog.models.structure_view import StructureView
 from directory.catalog.queries import find_redirected_slug
 from directory.catalog.resemblance import ResemblanceReason, known_structures, structures_like
 from directory.catalog.restoring import undo_batch
-from directory.catalog.vocabulary import PublicationState
+from directory.catalog.vocabulary import FactGroup, PublicationState
 from directory.values.clock import FixedClock
 from tests.factories.structures import (
     ANIMATOR,
@@ -185,6 +185,21 @@ def test_the_kept_one_takes_checks_records_views_and_addresses(
     assert (link.structure_id, correction.structure_id) == (kept.id, kept.id)
     assert session.get_one(StructureView, (kept.id, day)).count == 5
     assert [find_redirected_slug(session, slug) for slug in ("autre", "ancienne")] == ["une"] * 2
+
+
+def test_a_check_does_not_follow_facts_that_the_merge_leaves_behind(
+    session: Session, clock: FixedClock
+) -> None:
+    checked = [make_verification(date(2026, 11, 1), facts) for facts in FactGroup]
+    kept = make_structure(session, "Une", phones=[make_phone("+33261910001")])
+    dropped = make_structure(
+        session, "Autre", phones=[make_phone("+33261910002")], verifications=checked
+    )
+
+    merge_structures(session, kept, dropped, draft=draft_of(kept), author=ANIMATOR, clock=clock)
+
+    groups = {check.facts for check in kept.verifications}
+    assert groups == {FactGroup.HOURS, FactGroup.AREA, FactGroup.ACCESS}
 
 
 def test_a_merge_is_undone_in_one_go(session: Session, clock: FixedClock) -> None:
