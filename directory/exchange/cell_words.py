@@ -18,6 +18,7 @@ from directory.catalog.vocabulary import (
     Setting,
 )
 from directory.territory.coverage import AreaKind
+from directory.territory.models import Confidence
 from directory.values.text import fold
 
 Code = TypeVar("Code", bound=Enum)
@@ -43,6 +44,7 @@ CAPACITY_UNITS = {
     CapacityUnit.PATIENTS: "patients",
     CapacityUnit.PLACES: "places",
 }
+CONFIDENCES = {Confidence.HIGH: "forte", Confidence.MEDIUM: "moyenne", Confidence.LOW: "faible"}
 PHONE_AUDIENCES = {PhoneAudience.PUBLIC: "tous", PhoneAudience.PROFESSIONALS: "professionnels"}
 PHONE_KINDS = {PhoneKind.DIRECT: "ligne directe", PhoneKind.SWITCHBOARD: "standard"}
 SETTINGS = {Setting.HOME: "domicile", Setting.HOSPITAL: "hôpital", Setting.CARE_HOME: "ehpad"}

@@ -11,6 +11,7 @@ from directory.exchange.cell_words import (
     ACCESS,
     AUDIENCES,
     CAPACITY_UNITS,
+    CONFIDENCES,
     PHONE_AUDIENCES,
     PHONE_KINDS,
     SETTINGS,
@@ -31,7 +32,7 @@ def cells_of(structure: Structure) -> dict[str, str]:
             "name", "finess_et", "street", "cedex", "postal_code", "insee", "email", "website",
             "opening_hours", "hours_text", "alert", "alert_until", "presentation",
             "presentation_br", "presentation_en", "access_conditions", "capacity_value",
-            "area_text", "source_date", "confidence", "internal_note", "update_email",
+            "area_text", "source_date", "internal_note", "update_email",
         )
     }  # fmt: skip
     facts |= {
@@ -52,6 +53,7 @@ def cells_of(structure: Structure) -> dict[str, str]:
         "audiences": join(AUDIENCES[Audience(code)] for code in draft.audiences or ()),
         "settings": join(SETTINGS[Setting(code)] for code in draft.settings or ()),
         "capacity_unit": draft.capacity_unit and CAPACITY_UNITS[CapacityUnit(draft.capacity_unit)],
+        "confidence": _confidence_word(draft.confidence),
         "filieres": join(draft.filieres),
         "coverage": join(area_text(area) for area in draft.coverage),
         "sources": join(source_text(source) for source in draft.sources),
@@ -61,6 +63,10 @@ def cells_of(structure: Structure) -> dict[str, str]:
         **dict(_phone_cells(draft.phones)),
     }
     return {name: "" if fact is None else str(fact) for name, fact in facts.items()}
+
+
+def _confidence_word(confidence: str | None) -> str | None:
+    return next((word for code, word in CONFIDENCES.items() if code == confidence), confidence)
 
 
 def _phone_cells(phones: tuple[PhoneDraft, ...]) -> Iterator[tuple[str, object]]:

@@ -1,7 +1,7 @@
 """Which listings a row of a file may be about, when it does not say so by an identifier."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -31,16 +31,27 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A listing that a row resembles; `is_certain` is false of what only a person can say."""
+    """A listing that a row resembles, and whether both have one name, accents and case apart."""
 
     structure_id: UUID
     name: str
     ground: Ground
+    has_same_name: bool = False
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether the row is taken for this listing unless somebody says no."""
-        return self.ground is not Ground.NEAR_NAME
+
+def sure_likeness(found: Sequence[Likeness]) -> Likeness | None:
+    """Give the one listing that has the number of a row; a name alone is never sure."""
+    numbered = [known for known in found if known.ground is Ground.FINESS]
+    same_name = [known for known in found if known.has_same_name]
+    # A hospital may have several teams of one kind under one number: the name tells.
+    likely = [known for known in numbered if known in same_name] if same_name else numbered
+    return likely[0] if len(likely) == 1 else None
+
+
+def same_name_likeness(found: Sequence[Likeness]) -> Likeness | None:
+    """Give the one listing of the same name, commune and kind."""
+    same_name = [known for known in found if known.has_same_name]
+    return same_name[0] if len(same_name) == 1 else None
 
 
 _Place = tuple[str | None, str]  # the code of a commune, a kind of structure
@@ -81,10 +92,13 @@ class Resemblance:
         """Give the listings that a draft resembles, the surest first."""
         place, name = (draft.insee, draft.type_code), fold(draft.name)
         same_finess = self._by_finess.get((draft.finess_et or "", draft.type_code), [])
-        # A hospital may have several teams of one kind under one number: the name tells.
-        found = {known.id: Likeness(known.id, known.name, Ground.FINESS) for known in same_finess}
+        found = {
+            known.id: Likeness(known.id, known.name, Ground.FINESS, known.folded == name)
+            for known in same_finess
+        }
         for known in self._by_name.get((place, name), ()):
-            found[known.id] = Likeness(known.id, known.name, Ground.NAME)
+            if known.id not in found:
+                found[known.id] = Likeness(known.id, known.name, Ground.NAME, has_same_name=True)
         near = process.extract(
             _sorted_words(name),
             self._words_by_place.get(place, ()),
@@ -105,5 +119,7 @@ def _sorted_words(name: str) -> str:
 
 
 def _surest_first(found: Iterable[Likeness]) -> tuple[Likeness, ...]:
-    order = [Ground.NAME, Ground.FINESS, Ground.NEAR_NAME]
-    return tuple(sorted(found, key=lambda likeness: order.index(likeness.ground)))
+    order = [Ground.FINESS, Ground.NAME, Ground.NEAR_NAME]
+    return tuple(
+        sorted(found, key=lambda known: (not known.has_same_name, order.index(known.ground)))
+    )

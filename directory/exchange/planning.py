@@ -1,6 +1,6 @@
 """Working out what an import would do: the dry run, which also comes before every real one."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,17 +10,22 @@ from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.structure import Structure
-from directory.catalog.problems import Severity
+from directory.catalog.problems import Problem, Severity
 from directory.catalog.queries import get_structures
 from directory.catalog.validation import problems
 from directory.catalog.vocabulary import PublicationState
 from directory.exchange.cell_faults import CellFault, CellProblem
-from directory.exchange.likeness import Likeness, Resemblance
+from directory.exchange.likeness import (
+    Likeness,
+    Resemblance,
+    same_name_likeness,
+    sure_likeness,
+)
 from directory.exchange.matching import Matching, cells_by_column
 from directory.exchange.name_book import load_name_book
 from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
 from directory.exchange.reach import Reach
-from directory.exchange.row_reading import RowReader
+from directory.exchange.row_reading import RowReader, fields_of
 from directory.exchange.table import Table, TableRow
 from directory.values.text import fold
 
@@ -28,6 +33,9 @@ NEW, LEAVE = "new", "leave"
 
 Decisions = Mapping[str, str]
 """The line of a row, as text, and what somebody said of it: the id of a listing, NEW or LEAVE."""
+
+
+_Target = tuple[UUID | Outcome | CellProblem, tuple[Likeness, ...]]
 
 
 def plan_import(
@@ -56,7 +64,7 @@ class _Planning:
         rows = [(row, cells_by_column(row.cells, self._matching)) for row in table.rows]
         read = [(row, cells, *self._reader.read(cells, None)) for row, cells in rows]
         targets = [self._target(row, cells, draft) for row, cells, draft, _ in read]
-        self._load(target for target, _likenesses in targets if isinstance(target, UUID))
+        self._load(_named_by(targets))
         return ImportPlan(
             tuple(
                 self._row(row, cells, draft, found, target, likenesses)
@@ -66,9 +74,7 @@ class _Planning:
             )
         )
 
-    def _target(
-        self, row: TableRow, cells: Mapping[str, str], draft: StructureDraft
-    ) -> tuple[UUID | Outcome | CellProblem, tuple[Likeness, ...]]:
+    def _target(self, row: TableRow, cells: Mapping[str, str], draft: StructureDraft) -> _Target:
         """Give the listing that a row is about, or else what becomes of the row."""
         if written := cells.get("id"):
             try:
@@ -83,9 +89,8 @@ class _Planning:
             return Outcome.CREATED, likenesses
         if said is not None and said in {str(known.structure_id) for known in likenesses}:
             return UUID(said), likenesses
-        certain = [known for known in likenesses if known.is_certain]
-        is_clear = len(certain) == 1 or (certain and certain[0].ground != certain[1].ground)
-        return (certain[0].structure_id if is_clear else Outcome.UNDECIDED), likenesses
+        known = sure_likeness(likenesses)
+        return (known.structure_id if known else Outcome.UNDECIDED), likenesses
 
     def _load(self, ids: Iterable[UUID]) -> None:
         wanted = list(dict.fromkeys(ids))
@@ -103,17 +108,48 @@ class _Planning:
         if row.has_too_many_cells:
             found.append(CellProblem("", "", CellFault.TOO_MANY_CELLS))
         if isinstance(target, CellProblem):
-            return PlannedRow(row.line, Outcome.REFUSED, draft, cell_problems=(*found, target))
-        if isinstance(target, Outcome) and target is not Outcome.CREATED:
-            return PlannedRow(row.line, target, draft, likenesses=likenesses)
+            return self._unknown(row, draft, [*found, target])
         if isinstance(target, UUID):
             return self._change(row, cells, draft, target, likenesses)
+        if target is Outcome.LEFT:
+            return PlannedRow(row.line, target, draft, likenesses=likenesses)
+        if target is Outcome.UNDECIDED:
+            return self._undecided(row, cells, draft, found, likenesses)
         if not self._reach.may_create(draft):
             found.append(CellProblem("filieres", ", ".join(draft.filieres), CellFault.OUT_OF_REACH))
-        found += self._twice(row, (fold(draft.name), draft.insee, draft.type_code))
-        return self._judged(PlannedRow(
+        return self._once((fold(draft.name), draft.insee, draft.type_code), self._judged(PlannedRow(
             row.line, Outcome.CREATED, draft, cell_problems=tuple(found), likenesses=likenesses
-        ))  # fmt: skip
+        )))  # fmt: skip
+
+    def _unknown(
+        self, row: TableRow, draft: StructureDraft, found: list[CellProblem]
+    ) -> PlannedRow:
+        """Refuse a row that names no listing, with what its own cells break."""
+        told = tuple(broken for broken in self._broken(draft, found) if broken.value)
+        return PlannedRow(
+            row.line, Outcome.REFUSED, draft, cell_problems=tuple(found), problems=told
+        )
+
+    def _undecided(
+        self,
+        row: TableRow,
+        cells: Mapping[str, str],
+        draft: StructureDraft,
+        found: list[CellProblem],
+        likenesses: tuple[Likeness, ...],
+    ) -> PlannedRow:
+        """Ask about a row, unless it changes nothing or is wrong whichever listing it is about."""
+        if known := same_name_likeness(likenesses):
+            same = self._changed(row, cells, known.structure_id, likenesses)
+            if same.outcome is Outcome.UNCHANGED:
+                return self._once(known.structure_id, same)
+        errors = [item for item in self._broken(draft, found) if item.severity is Severity.ERROR]
+        told = tuple(item for item in errors if item.value)
+        outcome = Outcome.REFUSED if found or told else Outcome.UNDECIDED
+        return PlannedRow(
+            row.line, outcome, draft, cell_problems=tuple(found), problems=told,
+            likenesses=likenesses,
+        )  # fmt: skip
 
     def _change(
         self,
@@ -123,39 +159,65 @@ class _Planning:
         target: UUID,
         likenesses: tuple[Likeness, ...],
     ) -> PlannedRow:
-        structure = self._structures.get(target)
-        if structure is None:
-            fault = CellProblem("id", str(target), CellFault.STRUCTURE_UNKNOWN)
-            return PlannedRow(row.line, Outcome.REFUSED, alone, cell_problems=(fault,))
+        if target in self._structures:
+            return self._once(target, self._changed(row, cells, target, likenesses))
+        _draft, found = self._reader.read(cells, None)
+        fault = CellProblem("id", str(target), CellFault.STRUCTURE_UNKNOWN)
+        return self._unknown(row, alone, [*found, fault])
+
+    def _changed(
+        self,
+        row: TableRow,
+        cells: Mapping[str, str],
+        target: UUID,
+        likenesses: tuple[Likeness, ...],
+    ) -> PlannedRow:
+        structure = self._structures[target]
         before = draft_of(structure)
         draft, found = self._reader.read(cells, before)
         if row.has_too_many_cells:
             found.append(CellProblem("", "", CellFault.TOO_MANY_CELLS))
-        found += self._twice(row, target)
         fields = changed_fields(before, draft)
         if fields and structure.state is PublicationState.ARCHIVED:
             found.append(CellProblem("state", structure.name, CellFault.ARCHIVED))
         if fields and not self._reach.may_change(structure, draft):
             named = ", ".join(link.filiere_slug for link in structure.filieres)
             found.append(CellProblem("filieres", named, CellFault.OUT_OF_REACH))
-        planned = PlannedRow(
+        return self._judged(PlannedRow(
             row.line, Outcome.CHANGED, draft, before, structure.id, structure.version, fields,
             cell_problems=tuple(found), likenesses=likenesses,
-        )  # fmt: skip
-        return self._judged(planned)
+        ))  # fmt: skip
 
-    def _twice(self, row: TableRow, identity: Hashable) -> list[CellProblem]:
-        first = self._seen.setdefault(identity, row.line)
-        if first == row.line:
-            return []
-        return [CellProblem("", "", CellFault.SAME_STRUCTURE_TWICE, {"line": str(first)})]
+    def _once(self, identity: Hashable, row: PlannedRow) -> PlannedRow:
+        """Refuse what an earlier row already does; a refused row does nothing."""
+        first = self._seen.get(identity)
+        if first is None:
+            if row.outcome is not Outcome.REFUSED:
+                self._seen[identity] = row.line
+            return row
+        again = CellProblem("", "", CellFault.SAME_STRUCTURE_TWICE, {"line": str(first)})
+        return replace(row, outcome=Outcome.REFUSED, cell_problems=(*row.cell_problems, again))
 
     def _judged(self, row: PlannedRow) -> PlannedRow:
         """Refuse what breaks a rule, and what would change nothing changes nothing."""
-        if row.cell_problems:
-            return replace(row, outcome=Outcome.REFUSED)
-        if row.before is not None and not row.fields:
+        if not row.cell_problems and row.before is not None and not row.fields:
             return replace(row, outcome=Outcome.UNCHANGED)
-        found = tuple(problems(row.draft, self._reference))
+        found = self._broken(row.draft, row.cell_problems)
         is_wrong = any(problem.severity is Severity.ERROR for problem in found)
-        return replace(row, problems=found, outcome=Outcome.REFUSED if is_wrong else row.outcome)
+        outcome = Outcome.REFUSED if is_wrong or row.cell_problems else row.outcome
+        return replace(row, problems=tuple(found), outcome=outcome)
+
+    def _broken(self, draft: StructureDraft, refused: Iterable[CellProblem]) -> list[Problem]:
+        """List the rules that are broken, but for facts whose cell could not be read."""
+        unread = {field for cell in refused for field in fields_of(cell.column)}
+        found = problems(draft, self._reference)
+        return [problem for problem in found if problem.field not in unread]
+
+
+def _named_by(targets: Iterable[_Target]) -> Iterator[UUID]:
+    """Give the listings that rows are about, or that must be looked at to know."""
+    for target, likenesses in targets:
+        if isinstance(target, UUID):
+            yield target
+        elif target is Outcome.UNDECIDED and (known := same_name_likeness(likenesses)):
+            yield known.structure_id

@@ -14,6 +14,7 @@ from directory.exchange.cell_words import (
     ACCESS,
     AUDIENCES,
     CAPACITY_UNITS,
+    CONFIDENCES,
     ERASE,
     SETTINGS,
     TRUTHS,
@@ -29,12 +30,25 @@ from directory.values.text import fold
 _TEXTS = (
     "name", "finess_et", "street", "cedex", "postal_code", "insee", "email", "website",
     "opening_hours", "hours_text", "alert", "presentation", "presentation_br", "presentation_en",
-    "access_conditions", "area_text", "confidence", "internal_note", "update_email",
+    "access_conditions", "area_text", "internal_note", "update_email",
 )  # fmt: skip
 _EMPTY: Mapping[str, object] = {
     "name": "", "type_code": "", "closures": (), "coverage": (), "filieres": (), "sources": (),
     "do_not_contact": False,
 }  # fmt: skip
+
+_FIELDS_OF_COLUMN: Mapping[str, tuple[str, ...]] = {
+    "type": ("type_code",),
+    "organization": ("organization_id",),
+    "commune": ("insee",),
+    "longitude": ("latitude", "longitude"),
+    "capacity_unit": ("capacity_value", "capacity_unit"),
+}
+
+
+def fields_of(column: str) -> tuple[str, ...]:
+    """Name the facts that cannot be judged when the cell of a column could not be read."""
+    return _FIELDS_OF_COLUMN.get(column, (column,))
 
 
 class _BadCellError(ValueError):
@@ -62,6 +76,7 @@ class RowReader:
             "settings": ("settings", lambda text: _codes(SETTINGS, text)),
             "capacity_value": ("capacity_value", _whole_number),
             "capacity_unit": ("capacity_unit", lambda text: _code(CAPACITY_UNITS, text)),
+            "confidence": ("confidence", _confidence),
             "filieres": ("filieres", self._filieres),
             "coverage": ("coverage", _each(parse_area)),
             "sources": ("sources", _each(parse_source)),
@@ -97,6 +112,8 @@ class RowReader:
         if truth_for(cells.get("approximate", "")):
             draft = replace(draft, latitude=None, longitude=None)
         draft = self._placed(draft, cells, problems)
+        if base and not _is_better_name(draft.name, base.name, is_meant=bool(cells.get("id"))):
+            draft = replace(draft, name=base.name)
         return canonical_draft(draft if base else self._completed(draft)), problems
 
     def _type(self, text: str) -> str:
@@ -135,6 +152,17 @@ class RowReader:
         return replace(draft, filieres=filieres, coverage=coverage)
 
 
+def _is_better_name(name: str, today: str, *, is_meant: bool) -> bool:
+    """Tell whether a name says more than the one of today than fewer accents or capitals.
+
+    Only a row that names its listing by its identifier may better its accents and its case.
+    """
+    if fold(name) != fold(today):
+        return True
+    loses_accents = sum(map(str.isascii, name)) > sum(map(str.isascii, today))
+    return is_meant and not loses_accents and not (name.isupper() and not today.isupper())
+
+
 def _degrees(text: str) -> float:
     try:
         return float(text.replace(",", "."))
@@ -171,6 +199,12 @@ def _code(words: Mapping[Any, str], text: str) -> str:
     if found is None:
         raise _BadCellError(CellFault.WORD_UNKNOWN, known=words_for(words))
     return str(found.value)
+
+
+def _confidence(text: str) -> str:
+    """Give the code of a word; another word stays, listings of other tools have their own."""
+    found = code_for(CONFIDENCES, text)
+    return text if found is None else found.value
 
 
 def _codes(words: Mapping[Any, str], text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from directory.exchange.importing import (
     decide_rows,
     open_import,
     plan_of,
+    UndoneImport,
     undo_import,
 )
 from directory.exchange.likeness import Ground
@@ -104,8 +105,9 @@ def test_the_same_file_again_changes_nothing(session: Session, clock: FixedClock
 def test_each_listing_has_one_revision_that_names_the_import(
     session: Session, clock: FixedClock
 ) -> None:
-    make_structure(session, phones=[])
+    structure = make_structure(session, phones=[])
     run = _open(session, clock, [ROW, ("Autre équipe", "HAD", "29600", "Morlaix", "")])
+    decide_rows(run, {2: str(structure.id)})
 
     _apply(session, run, clock)
 
@@ -209,6 +211,81 @@ def test_a_name_that_resembles_waits_for_somebody_to_say(
     ]
 
 
+def test_what_a_listing_of_the_same_name_would_lose_waits_for_somebody_to_say(
+    session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session)
+    plan = plan_of(
+        session,
+        _open(session, clock, [("EQUIPE MOBILE DE L EXEMPLE", *ROW[1:4], "02 61 91 00 99")]),
+        reach=REGION,
+    )
+
+    assert structure.name == ROW[0]
+    assert _outcomes(plan) == [Outcome.UNDECIDED]
+
+
+def test_a_row_decided_keeps_the_name_that_has_accents(session: Session, clock: FixedClock) -> None:
+    structure = make_structure(session)
+    run = _open(session, clock, [("EQUIPE MOBILE DE L EXEMPLE", *ROW[1:4], "02 61 91 00 99")])
+    decide_rows(run, {2: str(structure.id)})
+
+    plan = plan_of(session, run, reach=REGION)
+
+    assert plan.rows[0].fields == ("phones",)
+    assert plan.rows[0].draft.name == "Équipe mobile de l’Exemple"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("EQUIPE DU LEON", "Équipe du Leon"),
+        ("Equipe du Leon", "Équipe du Leon"),
+        ("Équipe du Léon", "Équipe du Léon"),
+    ],
+)
+def test_a_row_with_an_identifier_betters_accents_and_never_loses_them(
+    session: Session, clock: FixedClock, typed: str, name: str
+) -> None:
+    structure = make_structure(session, "Équipe du Leon")
+    run = _open(session, clock, [(str(structure.id), typed)], ("Identifiant", "Nom"))
+
+    assert plan_of(session, run, reach=REGION).rows[0].draft.name == name
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(session: Session, clock: FixedClock) -> None:
+    row = ("Sans type", "XYZ", "2960", "Nulle-Part", "02 98", "dix", "au nord")
+    run = _open(session, clock, [row], (*HEADER, "Capacité", "Latitude"))
+
+    found = plan_of(session, run, reach=REGION).rows[0]
+
+    refused = {cell.column for cell in found.cell_problems}
+    broken = {problem.field for problem in found.problems if problem not in found.doubts}
+    assert refused | broken == {
+        "type_code", "postal_code", "commune", "phones", "capacity_value", "latitude"
+    }  # fmt: skip
+
+
+def test_a_row_that_waits_for_a_choice_is_refused_first_for_what_is_wrong_anyway(
+    session: Session, clock: FixedClock
+) -> None:
+    make_structure(session, "Équipe mobile de l’Exempel")
+    run = _open(session, clock, [(*ROW[:4], "02 98")])
+
+    plan = plan_of(session, run, reach=REGION)
+
+    assert _outcomes(plan) == [Outcome.REFUSED]
+    assert [problem.code for problem in plan.rows[0].problems] == [ProblemCode.PHONE_INVALID]
+
+
+def test_a_refused_row_does_not_refuse_another(session: Session, clock: FixedClock) -> None:
+    run = _open(session, clock, [(*ROW[:4], "02 98"), ROW])
+
+    plan = plan_of(session, run, reach=REGION)
+
+    assert _outcomes(plan) == [Outcome.REFUSED, Outcome.CREATED]
+
+
 def test_what_somebody_said_of_a_row_is_followed(session: Session, clock: FixedClock) -> None:
     structure = make_structure(session, "Équipe mobile de l’Exempel")
     run = _open(session, clock)
@@ -274,6 +351,7 @@ def test_a_listing_changed_since_the_dry_run_stops_the_import(
 ) -> None:
     structure = make_structure(session, phones=[])
     run = _open(session, clock, [ROW, ("Autre équipe", "HAD", "29600", "Morlaix", "")])
+    decide_rows(run, {2: str(structure.id)})
     shown = plan_of(session, run, reach=REGION)
     structure.street = "changée entre-temps"
     session.commit()
@@ -287,13 +365,14 @@ def test_a_listing_changed_since_the_dry_run_stops_the_import(
 def test_an_applied_import_is_undone_in_one_go(session: Session, clock: FixedClock) -> None:
     structure = make_structure(session, phones=[])
     run = _open(session, clock, [ROW, ("Autre équipe", "HAD", "29600", "Morlaix", "")])
+    decide_rows(run, {2: str(structure.id)})
     _apply(session, run, clock)
 
     undone = undo_import(session, run, author=AUTHOR, clock=clock)
     session.commit()
 
     states = dict(session.execute(select(Structure.name, Structure.state)).all())
-    assert undone == 2
+    assert undone == UndoneImport(returned=1, archived=1)
     assert states["Autre équipe"] is PublicationState.ARCHIVED
     assert structure.phones == []
     assert run.state is ImportState.UNDONE
