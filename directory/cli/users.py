@@ -20,8 +20,10 @@ from directory.accounts.queries import find_account_by_email, list_accounts
 from directory.accounts.roles import Role
 from directory.database import make_session_factory, open_engine
 from directory.settings import Settings
+from directory.territory.queries import list_filieres
 from directory.values.clock import SystemClock
 from directory.values.contact import InvalidEmailError
+from directory.values.text import slugify
 
 _REFUSALS = {
     InvitationProblem.ALREADY_KNOWN: "cette adresse a déjà un compte ouvert",
@@ -46,7 +48,12 @@ def users() -> None:
     required=True,
     help="Ce que la personne pourra faire.",
 )
-@click.option("--filiere", "filieres", multiple=True, help="Filière d’une animation ; répétable.")
+@click.option(
+    "--filiere",
+    "filieres",
+    multiple=True,
+    help="Filière d’une animation, par son nom ou son code ; répétable.",
+)
 @click.option(
     "--structure",
     "structures",
@@ -68,10 +75,11 @@ def invite_user(
     """
     clock = SystemClock()
     with _session(settings) as session:
+        slugs = [_filiere_slug(session, named) for named in filieres]
         try:
             waiting = find_account_by_email(session, email)
             invitation = (
-                invite(session, email, Role(role), filieres, structures, by=None, clock=clock)
+                invite(session, email, Role(role), slugs, structures, by=None, clock=clock)
                 if waiting is None
                 else invite_again(session, waiting, by=None, clock=clock)
             )
@@ -134,6 +142,16 @@ def _known(session: Session, email: str) -> Account:
     if account is None:
         raise click.ClickException(f"« {email} » n’a pas de compte.")
     return account
+
+
+def _filiere_slug(session: Session, named: str) -> str:
+    """Find a filière by its code or its name, accents and signs aside."""
+    known = list_filieres(session)
+    for filiere in known:
+        if slugify(named) in (filiere.slug, slugify(filiere.name)):
+            return filiere.slug
+    listed = "\n".join(f"  {filiere.slug} : {filiere.name}" for filiere in known)
+    raise click.ClickException(f"« {named} » n’est pas une filière. Celles-ci le sont :\n{listed}")
 
 
 def _address(settings: Settings, invitation: Invitation) -> str:

@@ -141,9 +141,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("area_text", "Zone en clair", "Une phrase."),
     Column("sources", "Sources", f"Titre <adresse> (2024-12-31). {_LIST}", ("Source",)),
     Column("source_date", "Date de la source", _DAY),
-    Column(
-        "confidence", "Confiance", f"L’un de : {words_for(CONFIDENCES)}.", is_public=False
-    ),
+    Column("confidence", "Confiance", f"L’un de : {words_for(CONFIDENCES)}.", is_public=False),
     Column("internal_note", "Note interne", "Jamais montrée au public.", is_public=False),
     Column("update_email", "Courriel de mise à jour", "Jamais montré au public.", is_public=False),
     Column("do_not_contact", "Ne pas solliciter", "oui ou non.", is_public=False),

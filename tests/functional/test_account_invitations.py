@@ -272,6 +272,34 @@ def test_the_first_administrator_comes_in_by_the_link_that_the_command_writes(
     assert path.removeprefix("invitation/") not in str(vars(account))
 
 
+@pytest.mark.parametrize("named", ["Nord Finistère", "nord finistere", "nord-finistere"])
+def test_the_command_takes_the_name_of_a_filiere_or_its_code(
+    session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("DIRECTORY_INSTANCE", str(settings.instance))
+    command = ["users", "invite", NEW, "--role", "animator", "--filiere", named]
+
+    result = CliRunner().invoke(directory, command)
+
+    assert result.exit_code == 0
+    assert [link.filiere_slug for link in read(session, NEW).filieres] == ["nord-finistere"]
+
+
+@pytest.mark.usefixtures("session")
+def test_the_command_lists_the_filieres_when_it_knows_none_of_that_name(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIRECTORY_INSTANCE", str(settings.instance))
+    command = ["users", "invite", NEW, "--role", "animator", "--filiere", "Finistère"]
+
+    result = CliRunner().invoke(directory, command)
+
+    assert result.exit_code == 1
+    assert "« Finistère » n’est pas une filière" in result.output
+    assert "  nord-finistere : Nord Finistère" in result.output
+    assert result.output.count(" : ") == 8
+
+
 def test_the_command_lists_closes_and_says_what_it_refuses(
     session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

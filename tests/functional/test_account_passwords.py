@@ -201,6 +201,15 @@ def test_a_bad_password_is_refused_with_its_reason(
     assert send_password(client, EMAIL).status_code == 303
 
 
+def test_the_page_says_beforehand_what_would_be_refused(client: FlaskClient) -> None:
+    send_password(client, EMAIL)
+
+    page = client.get(CHANGE).text
+
+    assert "De 12 à 128 signes." in page
+    assert "Ni une partie de votre adresse e-mail, ni un mot de passe courant" in page
+
+
 def test_changing_it_keeps_this_browser_and_signs_the_others_out(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:

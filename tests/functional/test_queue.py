@@ -73,7 +73,7 @@ def test_the_listing_that_is_read_most_comes_first(client: FlaskClient, session:
     page = read(client, "/admin/")
 
     assert listed_name(client) == "Équipe très lue"
-    assert "jamais confirmée · lue 120 fois ce mois-ci" in page
+    assert "jamais confirmée · 120 lectures publiques en 30 jours" in page
 
 
 @pytest.mark.usefixtures("animator")
@@ -262,7 +262,9 @@ def test_a_check_older_than_the_review_period_is_said(
     old = date(2024, 11, 27)
     make_structure(session, verifications=[make_verification(old, group) for group in FactGroup])
 
-    assert "pas confirmée depuis 24 mois · pas lue ce mois-ci" in read(client, "/admin/")
+    assert "pas confirmée depuis 24 mois · 0 lecture publique en 30 jours" in read(
+        client, "/admin/"
+    )
 
 
 @pytest.mark.usefixtures("animator")

@@ -48,6 +48,7 @@ class AddressForm(Form):
 class NewPasswordForm(Form):
     """A password chosen once: what is typed can be shown, so it is not asked for twice."""
 
+    shortest, longest = SHORTEST, LONGEST
     new_password = PasswordField()
 
     def check_for(self, email: str) -> bool:

@@ -49,6 +49,17 @@ def state_label(state: PublicationState) -> str:
             return _("Archivée")
 
 
+def organization_kind_labels() -> dict[str, str]:
+    """Name the kinds of bodies, by their codes."""
+    return {
+        "health_establishment": _("Établissement de santé"),
+        "association": _("Association"),
+        "coordination": _("Dispositif de coordination"),
+        "foundation": _("Fondation"),
+        "public_body": _("Organisme public"),
+    }
+
+
 def _labels() -> dict[str, str]:
     """In the order in which changes are shown."""
     return {

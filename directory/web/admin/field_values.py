@@ -19,8 +19,14 @@ from directory.catalog.vocabulary import (
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.values.contact import display_phone
-from directory.web.admin.field_names import group_label, means_label, state_label
+from directory.web.admin.field_names import (
+    group_label,
+    means_label,
+    organization_kind_labels,
+    state_label,
+)
 from directory.web.area_names import area_name
+from directory.web.hours_words import hours_words
 from directory.web.labels import audience_label, display_date, setting_label
 from directory.web.structure_types import structure_types
 from directory.web.wording import gettext as _
@@ -61,8 +67,17 @@ def _phone(phone: Stored) -> str:
     if phone.get("audience") == PhoneAudience.PROFESSIONALS:
         parts.append(_("réservé aux professionnels"))
     if phone.get("hours"):
-        parts.append(phone["hours"])
+        parts.append(_hours_words(phone["hours"]))
     return " · ".join(parts)
+
+
+def _hours(text: Stored, _names: Names) -> Sequence[str]:
+    return [_hours_words(str(text))]
+
+
+def _hours_words(text: str) -> str:
+    """Say hours in words; a code that no week can hold stays a code, named as what it is."""
+    return hours_words(text) or _("horaires particuliers (%(text)s)", text=text)
 
 
 def _coverage(areas: Sequence[Stored], names: Names) -> Sequence[str]:
@@ -158,6 +173,15 @@ def _unit(code: Stored, _names: Names) -> Sequence[str]:
     return [units.get(code, str(code))]
 
 
+def _confidence(code: Stored, _names: Names) -> Sequence[str]:
+    degrees = {"high": _("forte"), "medium": _("moyenne"), "low": _("faible")}
+    return [degrees.get(code, str(code))]
+
+
+def _organization_kind(code: Stored, _names: Names) -> Sequence[str]:
+    return [organization_kind_labels().get(code, str(code))]
+
+
 def _day(value: Stored) -> str:
     """Write an ISO 8601 day or moment as a day; what is neither stays as it is."""
     try:
@@ -167,6 +191,8 @@ def _day(value: Stored) -> str:
 
 
 _WRITERS: dict[str, Callable[[Stored, Names], Sequence[str]]] = {
+    "opening_hours": _hours,
+    "professional_line_hours": _hours,
     "phones": _phones,
     "coverage": _coverage,
     "filieres": _filieres,
@@ -180,11 +206,14 @@ _WRITERS: dict[str, Callable[[Stored, Names], Sequence[str]]] = {
     "organization_id": _organization,
     "insee": _commune,
     "capacity_unit": _unit,
+    "confidence": _confidence,
+    "kind": _organization_kind,
     "state": lambda value, _names: [state_label(PublicationState(value))],
     "audiences": lambda value, _names: [audience_label(Audience(code)) for code in value],
     "settings": lambda value, _names: [setting_label(Setting(code)) for code in value],
     "professional_line": lambda value, _names: [display_phone(value)],
     "coordinator_phone": lambda value, _names: [display_phone(value)],
     "source_date": lambda value, _names: [_day(value)],
+    "recognised_on": lambda value, _names: [_day(value)],
     "alert_until": lambda value, _names: [_day(value)],
 }

@@ -22,7 +22,8 @@ from directory.catalog.organizations import (
 )
 from directory.catalog.organizations import create_organization as write_new_organization
 from directory.catalog.organizations import edit_organization as write_organization
-from directory.web.admin.forms.organization_form import KINDS, OrganizationForm, form_of
+from directory.web.admin.field_names import organization_kind_labels
+from directory.web.admin.forms.organization_form import OrganizationForm, form_of
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import list_errors, problem_sentence
 from directory.web.after_response import after_change
@@ -48,7 +49,7 @@ def list_organizations() -> str:
         organizations=read_organizations(
             get_session(), filieres=None if own is None else sorted(own), words=words
         ),
-        kinds=kind_labels(),
+        kinds=organization_kind_labels(),
     )
 
 
@@ -104,15 +105,6 @@ def edit_organization(organization_id: UUID) -> Answer:
         after_change()
     say(_("L’organisme est enregistré."))
     return redirect(url_for("admin.edit_organization", organization_id=organization_id), 303)
-
-
-def kind_labels() -> dict[str, str]:
-    """Name the kinds of bodies."""
-    names = (
-        _("Établissement de santé"), _("Association"), _("Dispositif de coordination"),
-        _("Fondation"), _("Organisme public"),
-    )  # fmt: skip
-    return dict(zip(KINDS, names, strict=True))
 
 
 def _require_own(organization: Organization) -> None:
@@ -175,5 +167,5 @@ def _page(form: OrganizationForm, organization: Organization | None) -> str:
         errors=list(list_errors(form)),
         carried=carried,
         types={code: kind.label for code, kind in structure_types().items()},
-        kinds=kind_labels(),
+        kinds=organization_kind_labels(),
     )

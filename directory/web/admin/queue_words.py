@@ -8,7 +8,7 @@ from directory.web.wording import ngettext
 
 
 def urgency_sentence(entry: QueuedListing) -> str:
-    """Say the age, the readers and the gaps: « jamais confirmée · lue 12 fois »."""
+    """Say the age, the readers and the gaps: « jamais confirmée · sans horaires »."""
     return " · ".join([_age(entry), _readers(entry.facts.views), *_gaps(entry)])
 
 
@@ -36,9 +36,12 @@ def _age(entry: QueuedListing) -> str:
 
 
 def _readers(views: int) -> str:
+    """Say how often the public read its page."""
     if views == 0:
-        return _("pas lue ce mois-ci")
-    return ngettext("lue %(num)s fois ce mois-ci", "lue %(num)s fois ce mois-ci", views)
+        return _("0 lecture publique en 30 jours")
+    return ngettext(
+        "%(num)s lecture publique en 30 jours", "%(num)s lectures publiques en 30 jours", views
+    )
 
 
 def _gaps(entry: QueuedListing) -> list[str]:

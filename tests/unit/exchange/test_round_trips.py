@@ -13,6 +13,7 @@ from directory.accounts.roles import Role
 from directory.catalog.models.structure import Structure
 from directory.catalog.queries import get_structures
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
+from directory.exchange.cells import cells_of
 from directory.exchange.columns import COLUMNS, Column
 from directory.exchange.exporters.csv_file import csv_for_spreadsheets, raw_csv
 from directory.exchange.exporters.workbook import template_workbook, workbook_of
@@ -140,3 +141,11 @@ def test_no_cell_of_a_workbook_is_a_formula(session: Session) -> None:
     table = read_file(workbook).table
     assert b"'=1+1" in part_of(workbook, "xl/worksheets/sheet1.xml")
     assert {"=1+1", '=HYPERLINK("x")', "@SUM(1)"} <= set(table.rows[0].cells)
+
+
+def test_codes_are_written_as_french_words(session: Session) -> None:
+    make_structure(session, confidence="high")
+
+    (structure,) = session.scalars(select(Structure))
+
+    assert cells_of(structure)["confidence"] == "forte"

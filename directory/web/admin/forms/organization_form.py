@@ -6,8 +6,6 @@ from directory.catalog.drafts import OrganizationDraft
 from directory.catalog.models.organization import Organization
 from directory.web.admin.forms.typed_fields import CodeField, LineField
 
-KINDS = ("health_establishment", "association", "coordination", "foundation", "public_body")
-
 
 class OrganizationForm(Form):
     """What identifies it; `version` is the one that the form showed."""
