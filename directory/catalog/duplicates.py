@@ -24,6 +24,7 @@ from directory.catalog.resemblance import (
     known_structures,
     structures_like,
 )
+from directory.catalog.revision_acts import Way
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.values.clock import Clock
 
@@ -114,27 +115,29 @@ def merge_structures(
     """Make one structure of two, which says what the draft says; give the batch that undoes it.
 
     The kept one takes the corrections, links, views and addresses of the dropped one, which is
-    archived, and its checks of the facts that it now says in the same way. Raises MergeRefusedError, DraftRefusedError.
+    archived, and its checks of the facts that it now says in the same way. Raises
+    MergeRefusedError, DraftRefusedError.
     """
     if kept.id == dropped.id or kept.state is PublicationState.ARCHIVED:
         raise MergeRefusedError("A structure is merged into another, which is not archived.")
-    batch_id = uuid4()
+    batch_id, reason = uuid4(), f"{Way.MERGING} avec « {dropped.name} »"
     edit_structure(
-        session, kept, draft, expected_version=None, author=author, clock=clock, batch_id=batch_id
-    )
+        session, kept, draft, expected_version=None, author=author, clock=clock,
+        batch_id=batch_id, reason=reason,
+    )  # fmt: skip
     before = snapshot_of(kept)
     if checks := _missing_checks(kept, dropped):
         kept.verifications = [*kept.verifications, *checks]
         record_revision(
             session, kept, before=before, origin=Origin.FORM, clock=clock, author=author,
-            batch_id=batch_id,
+            batch_id=batch_id, reason=reason,
         )  # fmt: skip
     before = snapshot_of(dropped)
     dropped.state, dropped.published_at = PublicationState.ARCHIVED, None
     moved = move_records(session, dropped, kept)
     record_revision(
         session, dropped, before=before, origin=Origin.FORM, clock=clock, author=author,
-        batch_id=batch_id, reason=f"Doublon de « {kept.name} »", note=moved,
+        batch_id=batch_id, reason=f"{Way.DUPLICATE} « {kept.name} »", note=moved,
     )  # fmt: skip
     return batch_id
 

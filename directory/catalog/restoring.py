@@ -19,6 +19,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.moved_records import return_records
 from directory.catalog.queries import get_structures
 from directory.catalog.reverse_change import ReverseConflictError, reversed_change
+from directory.catalog.revision_acts import Way
 from directory.catalog.snapshots import (
     RestorationRefusedError,
     Snapshot,
@@ -47,7 +48,7 @@ def restore_revision(
     *,
     author: Author | None,
     clock: Clock,
-    reason: str | None = None,
+    reason: str = Way.RESTORING,
 ) -> Revision:
     """Make the subject of a revision say again what it said right after it.
 
@@ -65,7 +66,7 @@ def undo_revision(
     *,
     author: Author | None,
     clock: Clock,
-    reason: str | None = None,
+    reason: str = Way.UNDOING,
 ) -> Revision:
     """Take back one change and nothing that was changed after it; a creation is archived.
 
@@ -89,7 +90,7 @@ def undo_batch(
     *,
     author: Author | None,
     clock: Clock,
-    reason: str | None = None,
+    reason: str = Way.UNDOING,
 ) -> list[Revision]:
     """Take back all that was changed together, or nothing of it.
 
@@ -176,7 +177,7 @@ def _go_back(
     *,
     author: Author | None,
     clock: Clock,
-    reason: str | None,
+    reason: str,
     batch_id: UUID | None = None,
 ) -> list[Revision]:
     """Write snapshots; without one the subject was not there: a structure is archived then."""

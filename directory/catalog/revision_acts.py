@@ -13,6 +13,21 @@ from directory.catalog.vocabulary import PublicationState
 Snapshot = Mapping[str, Any]
 
 
+class Way(StrEnum):
+    """How a change came about when nobody typed it in a form: how its reason begins."""
+
+    UNDOING = "Annulation"
+    IMPORT_UNDOING = "Import annulé"
+    RESTORING = "Retour à une version"
+    MERGING = "Fusion"
+    DUPLICATE = "Doublon de"
+
+
+def way_of(reason: str | None) -> Way | None:
+    """Tell from its reason how a change came about; None when it was simply made."""
+    return next((way for way in Way if reason is not None and reason.startswith(way)), None)
+
+
 class Act(StrEnum):
     """What a change did; every revision is exactly one of them."""
 

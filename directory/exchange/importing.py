@@ -1,6 +1,7 @@
 """The acts of an import: opened, matched, decided, applied all or nothing, undone in one go."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from directory.catalog.editing import Edit, create_structures, edit_structures
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.queries import get_structures
 from directory.catalog.restoring import undo_batch
+from directory.catalog.revision_acts import Act, Way, act_of
 from directory.catalog.vocabulary import Origin
 from directory.exchange.file_reading import ReadFile
 from directory.exchange.matching import match_columns, matching_from_choices
@@ -122,16 +124,26 @@ def _some_at_a_time(plan: ImportPlan, outcome: Outcome) -> Iterator[Sequence[Pla
         yield rows[start : start + _WRITTEN_TOGETHER]
 
 
-def undo_import(session: Session, run: ImportRun, *, author: Author, clock: Clock) -> int:
-    """Take an applied import back, whole; give how many listings went back.
+@dataclass(frozen=True, slots=True)
+class UndoneImport:
+    """How many listings went back to what they said, and how many were archived again."""
+
+    returned: int
+    archived: int
+
+
+def undo_import(session: Session, run: ImportRun, *, author: Author, clock: Clock) -> UndoneImport:
+    """Take an applied import back, whole: what it created is archived.
 
     Raises ImportClosedError, and ChangedSinceError naming the listings changed since.
     """
     if run.state is not ImportState.APPLIED:
         raise ImportClosedError
-    revisions = undo_batch(session, run.id, author=author, clock=clock)
+    reason = f"{Way.IMPORT_UNDOING} : {run.file_name}"
+    revisions = undo_batch(session, run.id, author=author, clock=clock, reason=reason)
     run.state, run.undone_at = ImportState.UNDONE, clock.now()
-    return len(revisions)
+    archived = sum(act_of(each.before, each.after) is Act.ARCHIVED for each in revisions)
+    return UndoneImport(returned=len(revisions) - archived, archived=archived)
 
 
 def abandon_import(run: ImportRun) -> None:

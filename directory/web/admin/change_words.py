@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from directory.accounts.actor import Actor
+from directory.accounts.policies import may_change_field
 from directory.accounts.roles import Role
-from directory.catalog.revision_acts import Act, Snapshot
+from directory.catalog.revision_acts import Act, Snapshot, Way
 from directory.catalog.vocabulary import Origin
 from directory.web.admin.field_names import field_label, ordered_fields
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.wording import gettext as _
 
-_UNTOLD = {"id", "version", "updated_at", "created_at", "published_at", "loaded_digest", "rank"}
+_UNTOLD = {
+    "id", "version", "updated_at", "created_at", "published_at", "loaded_digest", "rank", "note",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,18 @@ class FieldChange:
 
 
 def changes_between(
-    before: Snapshot | None, after: Snapshot | None, names: Names
+    before: Snapshot | None, after: Snapshot | None, names: Names, *, actor: Actor
 ) -> list[FieldChange]:
     """List the fields whose words differ between two snapshots, in the order of a listing.
 
-    Long lists (communes, checks) say only the lines that came and went.
+    Fields that somebody may not touch are not told to them. Long lists (communes, checks) say
+    only the lines that came and went.
     """
     old, new = before or {}, after or {}
     changes = []
     for field in _told_fields(old, new):
+        if not may_change_field(actor, field):
+            continue
         was = value_lines(field, old.get(field), names)
         becomes = value_lines(field, new.get(field), names)
         if was == becomes or (before is None and new.get(field) is False):
@@ -71,6 +78,17 @@ def origin_label(origin: Origin) -> str:
             return _("import")
         case Origin.COMMAND:
             return _("commande")
+
+
+def way_label(way: Way) -> str:
+    """Name how a change came about that nobody typed."""
+    match way:
+        case Way.UNDOING | Way.IMPORT_UNDOING:
+            return _("annulation")
+        case Way.RESTORING:
+            return _("retour à une version")
+        case Way.MERGING | Way.DUPLICATE:
+            return _("fusion")
 
 
 def author_words(role: str | None, filieres: Iterable[str], names: Names) -> str:

@@ -6,7 +6,12 @@ from flask import abort, render_template, request
 
 from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_accounts
-from directory.catalog.history_queries import get_revision, list_revisions, list_revisions_of
+from directory.catalog.history_queries import (
+    get_revision,
+    list_revisions,
+    list_revisions_of,
+    list_revisions_of_batch,
+)
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.revision import Revision
 from directory.catalog.revision_acts import Act
@@ -14,7 +19,12 @@ from directory.catalog.vocabulary import Origin
 from directory.web.admin.change_words import act_label, changes_between, origin_label
 from directory.web.admin.history_filter import read_choice, revision_filter
 from directory.web.admin.history_lines import history_lines, names_for_changes
-from directory.web.admin.revision_rights import may_read, may_restore, may_undo
+from directory.web.admin.revision_rights import (
+    may_read,
+    may_restore,
+    may_undo,
+    may_undo_together,
+)
 from directory.web.admin.visible_filieres import visible_filieres
 from directory.web.pagination import paginate
 from directory.web.permissions import get_actor, may, require, requires
@@ -57,11 +67,16 @@ def show_revision(revision_id: int) -> str:
     if not may_read(session, revision):
         abort(403)
     (line,) = history_lines(session, [revision])
+    batch_id = revision.batch_id
+    together = [] if batch_id is None else list_revisions_of_batch(session, batch_id)
+    others = len(together) - 1
     return render_template(
         "admin/show_revision.html",
         line=line,
         may_restore=may_restore(session, revision),
         may_undo=may_undo(session, revision),
+        others=max(0, others),
+        may_undo_together=others > 0 and may_undo_together(session, together),
     )
 
 
@@ -98,7 +113,9 @@ def compare_versions(structure_id: UUID) -> str:
         structure=structure,
         older=lines[0],
         newer=lines[1],
-        changes=changes_between(older.after, newer.after, names_for_changes(session)),
+        changes=changes_between(
+            older.after, newer.after, names_for_changes(session), actor=get_actor()
+        ),
         may_restore=may(Permission.HISTORY_RESTORE, structure=structure),
     )
 

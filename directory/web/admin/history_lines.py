@@ -7,11 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from directory.accounts.policies import may_change_field
 from directory.accounts.queries import names_of_accounts
 from directory.catalog.history_queries import names_of_subjects, organization_names
 from directory.catalog.models.revision import Revision
-from directory.catalog.revision_acts import Act, act_of
+from directory.catalog.revision_acts import Act, act_of, way_of
 from directory.catalog.vocabulary import FactGroup
 from directory.values.clock import in_paris
 from directory.web.admin.change_words import (
@@ -20,6 +19,7 @@ from directory.web.admin.change_words import (
     author_words,
     changes_between,
     origin_label,
+    way_label,
 )
 from directory.web.admin.field_names import group_label
 from directory.web.admin.field_values import Names
@@ -28,8 +28,6 @@ from directory.web.opening_words import hour_words
 from directory.web.permissions import get_actor
 from directory.web.services import get_finder
 from directory.web.wording import gettext as _
-
-_FOR_ANIMATORS = ("internal_note", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,8 @@ def _line(
     subjects: dict[tuple[str, str], str],
     people: dict[UUID, str],
 ) -> HistoryLine:
-    act = act_of(revision.before, revision.after)
-    changes = tuple(
-        change
-        for change in changes_between(revision.before, revision.after, names)
-        if change.field not in _FOR_ANIMATORS or may_change_field(get_actor(), change.field)
-    )
+    act, way = act_of(revision.before, revision.after), way_of(revision.reason)
+    changes = tuple(changes_between(revision.before, revision.after, names, actor=get_actor()))
     checked = _groups_checked(revision) if act is Act.VERIFIED else []
     kept_name = str((revision.after or revision.before or {}).get("name", ""))
     return HistoryLine(
@@ -101,8 +95,8 @@ def _line(
         subject_name=subjects.get((revision.subject_kind, revision.subject_id), kept_name),
         author=author_words(revision.editor_role, revision.editor_filieres or (), names),
         person=_person(revision.editor_id, people),
-        origin=origin_label(revision.origin),
-        reason=revision.reason,
+        origin=origin_label(revision.origin) if way is None else way_label(way),
+        reason=None if revision.reason == way else revision.reason,
         batch_id=revision.batch_id,
         summary=_summary(act, checked, changes),
         changes=changes,

@@ -13,8 +13,9 @@ from directory.catalog.restoring import ChangedSinceError
 from directory.catalog.snapshots import RestorationRefusedError
 from directory.exchange import importing
 from directory.exchange.importers.finess_import import apply_proposals, dated_of
-from directory.exchange.importing import ImportClosedError, PlanChangedError
+from directory.exchange.importing import ImportClosedError, PlanChangedError, UndoneImport
 from directory.exchange.models.import_run import ImportRun
+from directory.values.numbers import read_number
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.imports import load_import, reach
 from directory.web.after_response import after_change
@@ -26,6 +27,7 @@ from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
 
 _COLUMN, _ROW = "column_", "row_"
+_LARGEST_PLACE = 999_999
 
 
 @requires(Permission.IMPORT)
@@ -143,13 +145,7 @@ def undo_import(import_id: UUID) -> Response:
         warn(_undo_refusal(error))
         return redirect(url_for("admin.show_import", import_id=import_id), 303)
     after_change()
-    say(
-        ngettext(
-            "Import annulé : %(num)s fiche est revenue comme avant.",
-            "Import annulé : %(num)s fiches sont revenues comme avant.",
-            undone,
-        )
-    )
+    say(_undone_words(undone))
     return _back(run)
 
 
@@ -176,13 +172,37 @@ def _undo_refusal(error: Exception) -> str:
     return _("Rien n’a été annulé : ce que les fiches nommaient n’existe plus.")
 
 
+def _undone_words(undone: UndoneImport) -> str:
+    returned = ngettext(
+        "Import annulé : %(num)s fiche est revenue comme avant.",
+        "Import annulé : %(num)s fiches sont revenues comme avant.",
+        undone.returned,
+    )
+    if not undone.archived:
+        return returned
+    archived = ngettext(
+        "Import annulé : %(num)s fiche que l’import avait créée est archivée.",
+        "Import annulé : %(num)s fiches que l’import avait créées sont archivées.",
+        undone.archived,
+    )
+    if not undone.returned:
+        return archived
+    return _(
+        "Import annulé : ce qui était dans l’annuaire est revenu comme avant (%(returned)s), ce "
+        "que l’import avait créé est archivé (%(archived)s).",
+        returned=ngettext("%(num)s fiche", "%(num)s fiches", undone.returned),
+        archived=ngettext("%(num)s fiche", "%(num)s fiches", undone.archived),
+    )
+
+
 def _numbered(prefix: str) -> list[tuple[int, str]]:
     """Give the fields of the form that are numbered behind a prefix."""
-    return [
-        (int(name.removeprefix(prefix)), value)
+    numbered = (
+        (read_number(name.removeprefix(prefix), most=_LARGEST_PLACE), value)
         for name, value in request.form.items()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
-    ]
+        if name.startswith(prefix)
+    )
+    return [(place, value) for place, value in numbered if place is not None]
 
 
 def _closed(run: ImportRun) -> Response:

@@ -1,6 +1,6 @@
 """Who may take back which change: the policies asked about the subject of a revision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort
@@ -40,6 +40,13 @@ def may_undo(session: Session, revision: Revision) -> bool:
     if is_own_check and _decides(session, revision, Permission.STRUCTURE_VERIFY):
         return True
     return may_restore(session, revision)
+
+
+def may_undo_together(session: Session, revisions: Sequence[Revision]) -> bool:
+    """Tell whether this person may take all of some changes back; asked of each at most once."""
+    if get_actor().visible_filieres is None:
+        return decide(get_actor(), Permission.HISTORY_RESTORE) is Decision.ALLOWED
+    return all(may_restore(session, revision) for revision in revisions)
 
 
 def require_may_undo(session: Session, revision: Revision) -> None:

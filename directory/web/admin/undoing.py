@@ -28,6 +28,7 @@ from directory.web.permissions import author_of, get_actor, requires
 from directory.web.return_address import safe_return_address
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
 
 
 @requires(Permission.STRUCTURE_VERIFY)
@@ -39,7 +40,7 @@ def undo_change(revision_id: int) -> Response:
         abort(404)
     require_may_undo(session, revision)
     if _try(session, lambda: undo_revision(session, revision, **_how())):
-        say(_("C’est annulé : tout est comme avant."))
+        say(_undone_words(session, revision))
     return _back(revision)
 
 
@@ -68,6 +69,20 @@ def undo_changes(batch_id: UUID) -> Response:
     if _try(session, lambda: undo_batch(session, batch_id, **_how())):
         say(_("Tout le lot est annulé : les fiches sont comme avant."))
     return redirect(url_for("admin.show_history"), 303)
+
+
+def _undone_words(session: Session, revision: Revision) -> str:
+    """Say what came back, and what changed in the same go and stays as it is."""
+    batch_id = revision.batch_id
+    others = 0 if batch_id is None else len(list_revisions_of_batch(session, batch_id)) - 1
+    if others < 1:
+        return _("C’est annulé : tout est comme avant.")
+    return ngettext(
+        "Ce changement est annulé, lui seul : %(num)s autre, fait en même temps, reste en place.",
+        "Ce changement est annulé, lui seul : %(num)s autres, faits en même temps, restent en "
+        "place.",
+        others,
+    )
 
 
 class _How(TypedDict):

@@ -21,13 +21,13 @@ from directory.exchange.file_reading import read_file
 from directory.exchange.importing import (
     ImportClosedError,
     PlanChangedError,
+    UndoneImport,
     abandon_import,
     apply_import,
     choose_columns,
     decide_rows,
     open_import,
     plan_of,
-    UndoneImport,
     undo_import,
 )
 from directory.exchange.likeness import Ground
