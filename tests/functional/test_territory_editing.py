@@ -136,6 +136,40 @@ def test_a_commune_keeps_at_least_one_filiere(animator: FlaskClient, session: Se
     assert filieres_of(session, MORLAIX) == ["nord-finistere"]
 
 
+def test_the_search_leads_to_its_results(animator: FlaskClient) -> None:
+    assert f'<form method="get" action="{PAGE}#rattacher">' in animator.get(PAGE).text
+
+
+def test_a_refused_change_shows_no_figures_that_will_not_be(animator: FlaskClient) -> None:
+    page = animator.get(f"{EFFECT}?detach={MORLAIX}").text
+
+    assert "Avant et après" not in page
+    assert "Détachées" not in page
+
+
+def test_who_could_take_a_commune_that_would_have_none_is_said_with_its_contact(
+    animator: FlaskClient, session: Session
+) -> None:
+    session.get_one(Filiere, "armor").coordinator_email = "coordination@armor.example"
+    session.commit()
+
+    page = animator.get(f"{EFFECT}?detach={MORLAIX}").text
+
+    assert "Filière voisine : Armor" in page
+    assert 'href="mailto:coordination@armor.example"' in page
+
+
+def test_who_keeps_both_filieres_is_led_to_the_one_step(
+    client: FlaskClient, session: Session
+) -> None:
+    sign_in(client, session, make_account(session, role=Role.REGIONAL_ADMIN, filieres=[]))
+    refused = client.get(f"{EFFECT}?detach={MORLAIX}").text
+
+    step = f"/admin/filieres/armor/territoire/effet?attach={MORLAIX}&leave=nord-finistere"
+    assert step.replace("&", "&amp;") in refused
+    assert 'name="leave" value="nord-finistere" checked' in client.get(step).text
+
+
 def test_a_change_needs_a_reason_and_a_day_that_came(
     animator: FlaskClient, session: Session
 ) -> None:

@@ -1,6 +1,6 @@
 """The territory of a filière in the admin area: chosen, previewed, then changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from flask import Response as FileResponse
@@ -20,12 +20,13 @@ from directory.catalog.territory_editing import preview_territory as work_out
 from directory.paths import DATA
 from directory.territory.attachment_queries import AttachedCommune
 from directory.territory.models import Filiere
+from directory.territory.nearest_filieres import list_nearest_filieres
 from directory.territory.queries import insee_by_filiere, list_filieres
 from directory.territory.shapes import home_topology
 from directory.values.clock import in_paris
 from directory.web.admin.filieres import filiere_or_404
 from directory.web.admin.forms.territory_form import TerritoryForm
-from directory.web.admin.territory_page import territory_page
+from directory.web.admin.territory_page import Taker, territory_page
 from directory.web.admin.territory_problems import meanwhile_sentence, refused_sentence
 from directory.web.admin.territory_request import change_in, fields_of, query_of
 from directory.web.after_response import after_change
@@ -156,13 +157,32 @@ def _preview_page(filiere: Filiere, change: TerritoryChange, form: TerritoryForm
             f"{url_for('admin.show_territory_shapes', slug=filiere.slug)}?{query_of(change)}"
         ),
         filiere_names=names,
+        takers=_takers(effect, filiere),
         others={
             slug: (communes, may(Permission.TERRITORY_EDIT, filiere=slug))
             for slug, communes in others.items()
         },
-        leave=frozenset(request.form.getlist("leave")),
+        leave=frozenset(request.values.getlist("leave")),
         refused=_refusals(effect),
     )
+
+
+def _takers(effect: TerritoryEffect, filiere: Filiere) -> list[Taker]:
+    """Name the filières that could take what would be left without any."""
+    orphans = [commune.insee for commune in effect.orphans]
+    if not orphans:
+        return []
+    return [
+        Taker(other, _address_to_take(other, orphans, filiere))
+        for other in list_nearest_filieres(get_session(), orphans, but=filiere.slug)
+    ]
+
+
+def _address_to_take(other: Filiere, orphans: Sequence[str], left: Filiere) -> str | None:
+    """Give the page where both steps are one, to who keeps both filières."""
+    if not may(Permission.TERRITORY_EDIT, filiere=other.slug):
+        return None
+    return url_for("admin.preview_territory", slug=other.slug, attach=orphans, leave=left.slug)
 
 
 def _refusals(effect: TerritoryEffect) -> list[str]:

@@ -47,6 +47,14 @@ class TerritoryPage:
     found: Found | None
 
 
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A filière that could take communes; `path` is where this person does it, when they may."""
+
+    filiere: Filiere
+    path: str | None
+
+
 def territory_page(
     session: Session, filiere: Filiere, *, words: str, change: TerritoryChange
 ) -> TerritoryPage:

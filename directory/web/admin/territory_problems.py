@@ -22,7 +22,7 @@ def refused_sentence(error: TerritoryRefusedError) -> str:
         case TerritoryProblem.ORPHANS:
             return _(
                 "Chaque commune garde au moins une filière, et celles-ci n’en auraient plus "
-                "aucune : %(names)s. L’autre filière doit d’abord les rattacher.",
+                "aucune : %(names)s. Une autre filière doit d’abord les rattacher.",
                 names=named,
             )
         case TerritoryProblem.REASON_MISSING:
