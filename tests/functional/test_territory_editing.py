@@ -155,7 +155,7 @@ def test_who_could_take_a_commune_that_would_have_none_is_said_with_its_contact(
 
     page = animator.get(f"{EFFECT}?detach={MORLAIX}").text
 
-    assert "Filière voisine : Armor" in page
+    assert "Filière voisine\xa0: Armor" in page
     assert 'href="mailto:coordination@armor.example"' in page
 
 
