@@ -7,6 +7,7 @@ from directory.catalog.public_facts import PublicPhone
 from directory.catalog.public_record import PublicStructure
 from directory.values.contact import display_phone, phone_uri
 from directory.web.fragments import kept
+from directory.web.hours_words import hours_words
 from directory.web.labels import (
     access_sentence,
     freshness_sentence,
@@ -27,7 +28,8 @@ class PhoneWords:
     uri: str
     who: str
     audience: str
-    hours: str | None
+    hours: str | None  # those that tell whether it answers, in OpenStreetMap syntax
+    own_hours: str | None  # the same in words, only when they are the number's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def phone_words(structure: PublicStructure, phone: PublicPhone) -> PhoneWords:
         who=phone_sentence(phone),
         audience=phone_audience_sentence(phone),
         hours=hours_of(structure, phone),
+        own_hours=None if phone.hours is None else hours_words(phone.hours),
     )
 
 

@@ -110,10 +110,11 @@ def _uncertain_sentence(opening: OpeningHours, moment: datetime) -> str:
 
 def hour_words(moment: datetime) -> str:
     """Write an hour as France does, « 9 h » or « 19 h 30 »; others read « 19:30 »."""
-    return _clock_time(in_paris(moment).time())
+    return clock_words(in_paris(moment).time())
 
 
-def _clock_time(time_of_day: time) -> str:
+def clock_words(time_of_day: time) -> str:
+    """Write a time of day the same way, midnight by its name."""
     if current_language() is Language.ENGLISH:
         return f"{time_of_day:%H:%M}"
     if time_of_day == time.min:
@@ -167,5 +168,5 @@ def _span(span: Span) -> str:
     if span.is_all_day:
         words = _("jour et nuit")
     else:
-        words = f"{_clock_time(span.start)} – {_clock_time(span.end)}"
+        words = f"{clock_words(span.start)} – {clock_words(span.end)}"
     return f"{words} ({span.comment})" if span.comment else words

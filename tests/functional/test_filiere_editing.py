@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(
 
 
 def test_hours_are_read_in_french_before_they_are_saved(animator: FlaskClient) -> None:
-    typed = {**SHEET, "professional_line_hours": "Mo-Su 18:00-08:00", "read_hours": "1"}
+    typed = {**SHEET, "professional_line_hours": "18h-8h", "read_hours": "1"}
 
     page = post(animator, FORM, typed).text
 

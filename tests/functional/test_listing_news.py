@@ -85,6 +85,17 @@ def test_a_number_that_has_hours_of_its_own_answers_while_the_structure_is_close
     assert (item["open_now"], found["total"]) == (True, 1)
 
 
+def test_a_number_says_its_own_hours_in_words(client: FlaskClient, session: Session) -> None:
+    make_structure(
+        session,
+        phones=[make_phone(hours="Mo-Fr 17:00-09:00")],
+        opening_hours="Mo-Fr 09:00-17:00",
+    )
+
+    for path in (PAGE, "/recherche"):
+        assert "Ce numéro répond : du lundi au vendredi 17 h – 9 h." in read(client, path)
+
+
 @pytest.mark.parametrize(
     ("until", "is_shown"),
     [(None, True), ("2026-11-27", True), ("2026-11-26", False)],

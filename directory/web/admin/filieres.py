@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.catalog.editing_drafts import (
+    DraftTooLargeError,
     find_editing_draft,
     keep_editing_draft,
     subject_of_filiere,
@@ -35,12 +36,13 @@ from directory.web.admin.forms.filiere_form import (
     link_errors,
     say_problems,
 )
-from directory.web.admin.forms.structure_draft import sent_fields
+from directory.web.admin.forms.hours_table import line_hours
 from directory.web.after_response import after_change
 from directory.web.filiere_page import make_filiere_page
 from directory.web.notices import say
 from directory.web.opening_words import OpeningWords, WeekDayWords, opening_words, week_words
 from directory.web.permissions import author_of, get_actor, may, require, requires
+from directory.web.sent_fields import sent_fields
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 
@@ -166,21 +168,26 @@ def _kept_draft(filiere: Filiere) -> EditingDraft | None:
 def _keep_draft(filiere: Filiere, form: FiliereForm) -> None:
     """Keep what was typed, so that it is there when one comes back from looking at the page."""
     fields = sent_fields(request.form)
-    keep_editing_draft(
-        get_session(),
-        get_actor().account_id,
-        subject_of_filiere(filiere.slug),
-        fields={
-            name: fields.getlist(name) for name in fields if name not in ("version", "csrf_token")
-        },
-        based_on=form.expected_version,
-        clock=get_services().clock,
-    )
+    try:
+        keep_editing_draft(
+            get_session(),
+            get_actor().account_id,
+            subject_of_filiere(filiere.slug),
+            fields={
+                name: fields.getlist(name)
+                for name in fields
+                if name not in ("version", "csrf_token")
+            },
+            based_on=form.expected_version,
+            clock=get_services().clock,
+        )
+    except DraftTooLargeError:
+        abort(413)
     get_session().commit()
 
 
 def _form_page(filiere: Filiere, form: FiliereForm, *, current: FiliereDraft | None = None) -> str:
-    hours = form.professional_line_hours.known
+    hours = line_hours(form.professional_line_hours.known)
     return render_template(
         "admin/edit_filiere.html",
         filiere=filiere,

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
 from directory.accounts.roles import Role
 from directory.catalog.revision_acts import Act, act_of
 from directory.territory.gazetteer import Gazetteer
@@ -14,6 +15,7 @@ from directory.web.admin.change_words import author_words, changes_between
 from directory.web.admin.field_values import Names
 
 HOSPITAL = UUID(int=7)
+REGION = Actor(UUID(int=8), "Région", "region@exemple.example", Role.REGIONAL_ADMIN)
 
 
 @pytest.fixture
@@ -29,6 +31,11 @@ def names(app: Flask, session: Session) -> Iterator[Names]:
         ("type_code", "HAD", ("Hospitalisation à domicile (HAD)",)),
         ("organization_id", str(HOSPITAL), ("Centre hospitalier de l’Exemple",)),
         ("insee", "29151", ("Morlaix",)),
+        ("confidence", "high", ("forte",)),
+        ("confidence", "medium", ("moyenne",)),
+        ("confidence", "low", ("faible",)),
+        ("kind", "health_establishment", ("Établissement de santé",)),
+        ("recognised_on", "2024-05-13", ("13/05/2024",)),
         ("state", "archived", ("Archivée",)),
         ("access_professionals", True, ("oui",)),
         ("access_public", "through_doctor", ("par un médecin",)),
@@ -48,7 +55,7 @@ def names(app: Flask, session: Session) -> Iterator[Names]:
                     "hours": "Mo-Fr 09:00-17:00",
                 }
             ],
-            ("02 61 91 00 01 · standard · réservé aux professionnels · Mo-Fr 09:00-17:00",),
+            ("02 61 91 00 01 · standard · réservé aux professionnels · du lundi au vendredi 9 h – 17 h",),
         ),
         (
             "coverage",
@@ -73,7 +80,7 @@ def names(app: Flask, session: Session) -> Iterator[Names]:
 def test_a_value_is_said_in_words(
     names: Names, field: str, value: object, lines: tuple[str, ...]
 ) -> None:
-    (change,) = changes_between({field: None}, {field: value}, names)
+    (change,) = changes_between({field: None}, {field: value}, names, actor=REGION)
 
     assert tuple(line.replace("\xa0", " ") for line in change.after) == lines
     assert change.before == ()
@@ -82,7 +89,9 @@ def test_a_value_is_said_in_words(
 def test_what_did_not_change_is_not_said(names: Names) -> None:
     before = {"name": "Ancien", "email": "a@exemple.example", "version": 1}
 
-    changes = changes_between(before, {**before, "name": "Nouveau", "version": 2}, names)
+    changes = changes_between(
+        before, {**before, "name": "Nouveau", "version": 2}, names, actor=REGION
+    )
 
     assert [(change.label, change.before, change.after) for change in changes] == [
         ("Nom", ("Ancien",), ("Nouveau",))
@@ -93,13 +102,15 @@ def test_only_the_communes_that_came_and_went_are_said(names: Names) -> None:
     before = {"attachments": [{"insee": "29151"}, {"insee": "29019"}]}
     after = {"attachments": [{"insee": "29151"}, {"insee": "29103"}]}
 
-    (change,) = changes_between(before, after, names)
+    (change,) = changes_between(before, after, names, actor=REGION)
 
     assert (change.before, change.after) == (("Brest",), ("Landerneau",))
 
 
 def test_a_creation_does_not_say_what_is_not(names: Names) -> None:
-    changes = changes_between(None, {"name": "Équipe", "do_not_contact": False}, names)
+    changes = changes_between(
+        None, {"name": "Équipe", "do_not_contact": False}, names, actor=REGION
+    )
 
     assert [change.field for change in changes] == ["name"]
 

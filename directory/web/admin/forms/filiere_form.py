@@ -8,8 +8,11 @@ from directory.catalog.filiere_sheet import MOST_LINKS, FiliereDraft, LinkDraft
 from directory.catalog.listings.wording import sentence_for
 from directory.catalog.problems import Problem, ProblemCode
 from directory.values.contact import InvalidPhoneError, display_phone, parse_phone
+from directory.values.numbers import read_number
 from directory.values.text import french_typography
+from directory.web.admin.forms.hours_table import line_hours, shown_hours
 from directory.web.admin.forms.typed_fields import DayField, LineField, ParagraphField
+from directory.web.sent_fields import LARGEST_VERSION
 from directory.web.wording import gettext as _
 
 _EMPTY_ROWS = 2  # offered beside the links that are there: no script is needed to add one
@@ -42,8 +45,7 @@ class FiliereForm(Form):
     @property
     def expected_version(self) -> int | None:
         """The version that the person saw; None when the form does not say."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        return read_number(self.version.data, most=LARGEST_VERSION)
 
     @property
     def rows(self) -> list[LinkRow]:
@@ -62,7 +64,7 @@ def form_of(draft: FiliereDraft, version: int) -> FiliereForm:
             "coordinator_phone": _shown_phone(draft.coordinator_phone),
             "coordinator_email": draft.coordinator_email,
             "professional_line": _shown_phone(draft.professional_line),
-            "professional_line_hours": draft.professional_line_hours,
+            "professional_line_hours": shown_hours(draft.professional_line_hours),
             "recognised_on": draft.recognised_on,
             "recognition_source": draft.recognition_source,
             "presentation": draft.presentation,
@@ -90,7 +92,7 @@ def draft_in(form: FiliereForm) -> FiliereDraft:
         coordinator_phone=form.coordinator_phone.known,
         coordinator_email=form.coordinator_email.known,
         professional_line=form.professional_line.known,
-        professional_line_hours=form.professional_line_hours.known,
+        professional_line_hours=line_hours(form.professional_line_hours.known),
         recognised_on=form.recognised_on.known,
         recognition_source=form.recognition_source.known,
         presentation=form.presentation.known,
@@ -139,6 +141,10 @@ def _sentence(problem: Problem) -> str:
         case ProblemCode.PERSON_NAMED:
             return _(
                 "Écrivez une fonction, pas le nom d’une personne : « infirmière coordinatrice »."
+            )
+        case ProblemCode.OPENING_HOURS_INVALID:
+            return _(
+                "Ces horaires ne se lisent pas. Écrivez par exemple 17h-9h, ou Lun-Ven 18h30-8h."
             )
         case ProblemCode.HOURS_WITHOUT_PHONE:
             return _("Ces horaires sont ceux d’une ligne dont le numéro manque.")

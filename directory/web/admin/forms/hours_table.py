@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from directory.values.opening_hours import InvalidOpeningHoursError
+from directory.values.typed_hours import display_hours, read_hours
 from directory.values.weekly_hours import (
     DayOfSpans,
     UnreadableHoursError,
@@ -66,6 +67,22 @@ def text_of(table: Mapping[str, str]) -> str | None:
     holidays = spans.pop(_HOLIDAYS) if table.get(_HOLIDAYS, "").strip() else None
     week = WeeklyHours(tuple(spans[code] for code in DAY_CODES if code in spans), holidays)
     return None if week.is_empty else week.as_text()
+
+
+def line_hours(typed: str | None) -> str | None:
+    """Give the text of hours typed in one line; what cannot be read stays as typed, for the rules.
+
+    The rules of the catalog refuse it, and its sentence is said beside the field.
+    """
+    try:
+        return read_hours(typed) if typed else None
+    except UnreadableHoursError:
+        return typed
+
+
+def shown_hours(text: str | None) -> str | None:
+    """Give stored hours as they are typed in one line."""
+    return None if text is None else display_hours(text)
 
 
 def table_in(form: StructureForm) -> dict[str, str]:

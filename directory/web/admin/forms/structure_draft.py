@@ -1,12 +1,10 @@
 """From a form to the draft that it proposes; what cannot be read is said on its field."""
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
 from directory.accounts.actor import Actor
@@ -22,7 +20,7 @@ from directory.catalog.drafts import (
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
-from directory.web.admin.forms.hours_table import UnreadableDaysError, table_in, text_of
+from directory.web.admin.forms.hours_table import UnreadableDaysError, line_hours, table_in, text_of
 from directory.web.admin.forms.structure_form import TEXT, StructureForm
 from directory.web.admin.forms.structure_values import area_value, read_area
 from directory.web.admin.forms.typed_communes import (
@@ -35,21 +33,12 @@ from directory.web.wording import gettext as _
 
 Code = TypeVar("Code", bound=StrEnum)
 
-_LONGEST_NUMBER_OF_FIELDS = 3_000
-# WTForms reads any digit of Unicode as the number of a row, and stumbles on « ² ».
-FIELD_NAME = re.compile(r"[a-z_]{1,40}(?:-\d{1,4}-[a-z_]{1,40})?", re.ASCII)
 _LINES = (
     "name", "type_code", "finess_et", "street", "postal_code", "cedex", "email", "website",
     "update_email", "hours_text", "alert", "area_text", "access_conditions", "presentation",
     "presentation_br", "presentation_en", "internal_note",
 )  # fmt: skip
 _TYPED = ("latitude", "longitude", "alert_until", "capacity_value", "source_date")
-
-
-def sent_fields(sent: MultiDict[str, str]) -> MultiDict[str, str]:
-    """Keep of what a browser sent the fields that a form can have."""
-    names = [name for name in sent if FIELD_NAME.fullmatch(name)][:_LONGEST_NUMBER_OF_FIELDS]
-    return MultiDict([(name, value) for name in names for value in sent.getlist(name)])
 
 
 def rows_of(form: StructureForm, name: str) -> list[Form]:
@@ -175,7 +164,7 @@ def _phones(form: StructureForm) -> tuple[PhoneDraft, ...]:
             kind=_code_of(PhoneKind, row["kind"], PhoneKind.DIRECT),
             label=row["label"].data or None,
             audience=_code_of(PhoneAudience, row["audience"], PhoneAudience.PUBLIC),
-            hours=row["hours"].data or None,
+            hours=line_hours(row["hours"].data),
         )
         for row in rows_of(form, "phones")
         if is_filled(row, "number", "label", "hours")

@@ -1,5 +1,6 @@
 """What is wrong or odd in the form of a structure, said beside its fields and in a list."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,9 +11,11 @@ from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.values.text import french_typography
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import ROWS, TEXT, StructureForm
+from directory.web.wording import gettext as _
 
 _FIELD_OF = {"insee": "commune", "coverage": "areas"}
 _HOURS = "opening_hours"
+_HOURS_OF_NUMBER = re.compile(r"phones-(\d+)-hours")
 _ABOUT_FIRST = {ProblemCode.SOURCE_WITHOUT_TITLE, ProblemCode.CLOSURE_BACKWARDS}
 
 Pointed = tuple[str, str]  # the id of a field, a sentence
@@ -43,18 +46,30 @@ def say_problems(
     for problem in found:
         target = _field_of(form, problem)
         if problem.severity is Severity.ERROR:
-            add_error(target, problem_sentence(problem))
+            add_error(target, _said_at(target, problem))
         else:
             said.doubts.setdefault(target.id, []).append(problem_sentence(problem))
     said.errors = list(list_errors(form))
     known = {sentence for _identifier, sentence in said.errors}
     said.blocking = [
-        (_field_of(form, problem).id, sentence)
+        (target.id, sentence)
         for problem in blocking
-        if (sentence := problem_sentence(problem)) not in known
+        if (sentence := _said_at(target := _field_of(form, problem), problem)) not in known
     ]
     _say_once(said)
     return said
+
+
+def _said_at(target: Field, problem: Problem) -> str:
+    """Say a problem of a field; hours of a number name the number and show how to write them."""
+    number = _HOURS_OF_NUMBER.fullmatch(target.id)
+    if number is None or problem.code is not ProblemCode.OPENING_HOURS_INVALID:
+        return problem_sentence(problem)
+    return _(
+        "Numéro %(rank)s, horaires : ils ne se lisent pas. Écrivez par exemple 17h-9h, ou "
+        "Lun-Ven 9h-17h.",
+        rank=int(number[1]) + 1,
+    )
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -7,7 +7,7 @@ from directory.catalog.vocabulary import CoverageBasis
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
 from directory.values.contact import InvalidPhoneError, display_phone, parse_phone
-from directory.web.admin.forms.hours_table import hours_values
+from directory.web.admin.forms.hours_table import hours_values, shown_hours
 from directory.web.admin.forms.typed_communes import written_commune
 
 _SAME_NAME = (
@@ -35,7 +35,7 @@ def structure_values(draft: StructureDraft, gazetteer: Gazetteer) -> dict[str, A
                 "kind": phone.kind.value,
                 "label": phone.label,
                 "audience": phone.audience.value,
-                "hours": phone.hours,
+                "hours": shown_hours(phone.hours),
             }
             for phone in draft.phones
         ],
