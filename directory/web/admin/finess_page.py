@@ -14,6 +14,7 @@ from directory.exchange.reach import Reach
 from directory.web.admin.change_words import FieldChange, changes_between
 from directory.web.admin.field_values import Names
 from directory.web.admin.history_lines import names_for_changes
+from directory.web.permissions import get_actor
 from directory.web.wording import gettext as _
 
 
@@ -56,7 +57,7 @@ def _shown(proposal: Proposal, names: Names) -> ShownProposal:
     changes: Sequence[FieldChange] = ()
     if proposal.after is not None:
         changes = changes_between(
-            draft_as_json(proposal.before), draft_as_json(proposal.after), names
+            draft_as_json(proposal.before), draft_as_json(proposal.after), names, actor=get_actor()
         )
     is_closure = proposal.kind is ProposalKind.CLOSURE
     return ShownProposal(proposal.key, _label(proposal.kind), is_closure, changes)

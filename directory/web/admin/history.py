@@ -1,22 +1,35 @@
 """The history: of the region, of one listing; one change before and after; two versions."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, render_template, request
+from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_accounts
+from directory.catalog.history import snapshot_of
 from directory.catalog.history_queries import (
     get_revision,
+    latest_revision_of,
     list_revisions,
     list_revisions_of,
     list_revisions_of_batch,
 )
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
+from directory.catalog.restoring import subject_of
+from directory.catalog.reverse_change import can_be_reversed
 from directory.catalog.revision_acts import Act
+from directory.catalog.snapshots import RestorationRefusedError
 from directory.catalog.vocabulary import Origin
-from directory.web.admin.change_words import act_label, changes_between, origin_label
+from directory.web.admin.change_words import (
+    FieldChange,
+    act_label,
+    changes_between,
+    origin_label,
+)
 from directory.web.admin.history_filter import read_choice, revision_filter
 from directory.web.admin.history_lines import history_lines, names_for_changes
 from directory.web.admin.revision_rights import (
@@ -73,7 +86,7 @@ def show_revision(revision_id: int) -> str:
     return render_template(
         "admin/show_revision.html",
         line=line,
-        may_restore=may_restore(session, revision),
+        restoring=_changes_of_restoring(session, revision),
         may_undo=may_undo(session, revision),
         others=max(0, others),
         may_undo_together=others > 0 and may_undo_together(session, together),
@@ -93,7 +106,7 @@ def show_structure_history(structure_id: UUID) -> str:
         "admin/show_structure_history.html",
         structure=structure,
         lines=history_lines(session, revisions),
-        may_restore=may(Permission.HISTORY_RESTORE, structure=structure),
+        undoable=_undoable(session, structure, revisions),
     )
 
 
@@ -113,11 +126,37 @@ def compare_versions(structure_id: UUID) -> str:
         structure=structure,
         older=lines[0],
         newer=lines[1],
+        newest_id=max(known),
         changes=changes_between(
             older.after, newer.after, names_for_changes(session), actor=get_actor()
         ),
         may_restore=may(Permission.HISTORY_RESTORE, structure=structure),
     )
+
+
+def _undoable(session: Session, structure: Structure, revisions: Sequence[Revision]) -> set[int]:
+    """Choose the changes that a button of the list takes back; a creation has its own page."""
+    now = snapshot_of(structure)
+    return {
+        revision.id
+        for revision in revisions
+        if revision.before is not None
+        and revision.after is not None
+        and can_be_reversed(revision.before, revision.after, now)
+        and may_undo(session, revision)
+    }
+
+
+def _changes_of_restoring(session: Session, revision: Revision) -> list[FieldChange]:
+    """Give what would change if a version came back; nothing when it is the newest."""
+    latest = latest_revision_of(session, revision.subject_kind, revision.subject_id)
+    if not may_restore(session, revision) or latest is None or latest.id == revision.id:
+        return []
+    try:
+        now = snapshot_of(subject_of(session, revision))
+    except RestorationRefusedError:
+        return []
+    return changes_between(now, revision.after, names_for_changes(session), actor=get_actor())
 
 
 def _asked(known: dict[int, Revision], name: str) -> Revision:

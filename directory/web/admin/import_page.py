@@ -18,6 +18,7 @@ from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import names_for_changes
 from directory.web.admin.import_words import cell_sentence, ground_label, outcome_label
 from directory.web.pagination import Pagination, paginate
+from directory.web.permissions import get_actor
 
 PER_PAGE = 25
 _ORDER = (
@@ -172,7 +173,7 @@ def _changes(row: PlannedRow, names: Names) -> Sequence[FieldChange]:
     if row.outcome not in (Outcome.CREATED, Outcome.CHANGED):
         return []
     before = None if row.before is None else draft_as_json(row.before)
-    return changes_between(before, draft_as_json(row.draft), names)
+    return changes_between(before, draft_as_json(row.draft), names, actor=get_actor())
 
 
 def _cell_problem(problem: CellProblem) -> RowProblem:
