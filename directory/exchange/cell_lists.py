@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from directory.catalog.drafts import AreaDraft, ClosureDraft, SourceDraft
-from directory.catalog.vocabulary import CoverageBasis
-from directory.exchange.cell_words import AREA_KINDS, BASES, code_for
-from directory.values.text import fold
+from directory.exchange.cell_words import AREA_KINDS, BASES
 
 _BAR = re.compile(r"(?<!\\)\|")
 _SOURCE = re.compile(
@@ -31,21 +29,8 @@ def split(text: str) -> list[str]:
 
 
 def area_text(area: AreaDraft) -> str:
-    """Write « commune 29151 (déclarée) »."""
+    """Write an area by its code: « commune 29151 (déclarée) »."""
     return f"{AREA_KINDS[area.kind]} {area.code} ({BASES[area.basis]})"
-
-
-def parse_area(text: str) -> AreaDraft:
-    """Read an area; without word for its ground it is declared. Raises ValueError."""
-    words = fold(text).split()
-    basis = code_for(BASES, words[-1]) if words else None
-    kind_and_code = text.replace("(", " ").split()[:2]
-    if len(kind_and_code) < 2 or len(words) < 2:
-        raise ValueError("an area is a kind and a code")
-    kind = code_for(AREA_KINDS, kind_and_code[0])
-    if kind is None:
-        raise ValueError("unknown kind of area")
-    return AreaDraft(kind, kind_and_code[1].strip(), basis or CoverageBasis.DECLARED)
 
 
 def source_text(source: SourceDraft) -> str:

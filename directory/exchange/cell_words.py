@@ -32,7 +32,7 @@ ACCESS = {
 }
 AREA_KINDS = {
     AreaKind.COMMUNE: "commune",
-    AreaKind.EPCI: "epci",
+    AreaKind.EPCI: "intercommunalité",
     AreaKind.FILIERE: "filière",
     AreaKind.DEPARTEMENT: "département",
     AreaKind.REGION: "région",

@@ -6,6 +6,7 @@ from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import PhoneDraft
 from directory.catalog.models.structure import Structure
 from directory.catalog.vocabulary import Audience, CapacityUnit, PublicAccess, Setting
+from directory.exchange.area_names import AreaNames
 from directory.exchange.cell_lists import area_text, closure_text, join, source_text
 from directory.exchange.cell_words import (
     ACCESS,
@@ -23,8 +24,12 @@ from directory.values.clock import in_paris
 from directory.values.contact import display_phone
 
 
-def cells_of(structure: Structure) -> dict[str, str]:
-    """Give every cell; unknown facts are empty, and reading the row back changes nothing."""
+def cells_of(structure: Structure, areas: AreaNames | None = None) -> dict[str, str]:
+    """Give every cell; unknown facts are empty, and reading the row back changes nothing.
+
+    Without the names of areas, their codes are written.
+    """
+    written = areas.text_of if areas else area_text
     draft = draft_of(structure)
     facts: dict[str, object] = {
         name: getattr(draft, name)
@@ -55,7 +60,7 @@ def cells_of(structure: Structure) -> dict[str, str]:
         "capacity_unit": draft.capacity_unit and CAPACITY_UNITS[CapacityUnit(draft.capacity_unit)],
         "confidence": _confidence_word(draft.confidence),
         "filieres": join(draft.filieres),
-        "coverage": join(area_text(area) for area in draft.coverage),
+        "coverage": join(written(area) for area in draft.coverage),
         "sources": join(source_text(source) for source in draft.sources),
         "do_not_contact": TRUTHS[draft.do_not_contact],
         "verified_on": max((check.verified_on for check in structure.verifications), default=None),

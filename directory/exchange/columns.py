@@ -52,9 +52,9 @@ def _phone_columns() -> Iterator[Column]:
         yield Column(f"{prefix}_hours", f"{header} : horaires", _OSM)
 
 
-_OSM = "Syntaxe d’OpenStreetMap : Mo-Fr 09:00-17:00; PH off."
+_OSM = "Lun-Ven 9h-12h30, 14h-17h, ou la syntaxe d’OpenStreetMap : Mo-Fr 09:00-17:00; PH off."
 _LIST = "Plusieurs valeurs : séparées par « | »."
-_DAY = "Un jour : 2026-11-30 ou 30/11/2026."
+_DAY = "Un jour : 30/11/2026 ou 2026-11-30."
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -135,8 +135,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "coverage",
         "Zones desservies",
-        "commune 29151, epci 242900314, filière armor, département 29 ou région 53, suivi de "
-        f"(déclarée) ou (supposée). {_LIST}",
+        "commune Morlaix, intercommunalité Brest Métropole, filière Armor, département Finistère "
+        f"ou région Bretagne, par le nom ou le code, suivi de (déclarée) ou (supposée). {_LIST}",
     ),
     Column("area_text", "Zone en clair", "Une phrase."),
     Column("sources", "Sources", f"Titre <adresse> (2024-12-31). {_LIST}", ("Source",)),

@@ -18,7 +18,7 @@ class ReadFile:
     table: Table
 
 
-def read_file(content: bytes) -> ReadFile:
+def read_file(content: bytes, *, file_name: str = "") -> ReadFile:
     """Read a file of at most 10 MB. Raises UnreadableFileError, in less than five seconds."""
     if len(content) > MOST_BYTES:
         raise UnreadableFileError(FileFault.TOO_HEAVY, limit=MOST_BYTES // 1_000_000)
@@ -30,4 +30,6 @@ def read_file(content: bytes) -> ReadFile:
         if not content.startswith(_ZIP):
             raise UnreadableFileError(FileFault.DAMAGED_WORKBOOK)
         return ReadFile("xlsx", read_workbook(content))
+    if file_name.lower().endswith(".xlsx"):
+        raise UnreadableFileError(FileFault.TEXT_NAMED_WORKBOOK)
     return ReadFile("csv", read_csv(content))

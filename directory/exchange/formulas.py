@@ -10,11 +10,14 @@ _DANGEROUS_START = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NEUTRALISED = re.compile(r"'(?=\s*[=+\-@\t\r\n＝＋－＠])")
 # « +33 2… », « -3.83 » and a Markdown list are not formulas; « +CMD|… » and « @SUM(…) » are.
 _FORMULA = re.compile(r"\s*(?:[=＝]|[+\-@＋－＠](?=\S)[^\n]*\w[(|!])")
+# A number is no formula, and an apostrophe would make a text of it.
+_NUMBER = re.compile(r"-\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
 
 def neutralised(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet could compute."""
-    return f"'{text}" if _DANGEROUS_START.match(text.lstrip(" ")) else text
+    is_dangerous = _DANGEROUS_START.match(text.lstrip(" ")) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_dangerous else text
 
 
 def restored(text: str) -> str:

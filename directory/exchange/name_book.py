@@ -10,8 +10,13 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.structure_type import StructureType
+from directory.exchange.area_names import AreaNames, load_area_names
+from directory.exchange.type_names import TypeNames, type_names
 from directory.territory.models import Commune, Filiere, FiliereAttachment, PostalCode
+from directory.territory.spelling import KnownWords, nearest_words
 from directory.values.text import fold, fold_place
+
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,14 @@ class CommuneEntry:
 class NameBook:
     """Names folded, and what each stands for; homonyms of an organization stand for nothing."""
 
-    types: Mapping[str, str]
+    types: TypeNames
     filieres: Mapping[str, str]
+    areas: AreaNames
     organizations: Mapping[str, UUID]
     organization_names: Mapping[UUID, str]
     communes: Mapping[str, CommuneEntry]
     communes_by_name: Mapping[str, tuple[CommuneEntry, ...]]
+    commune_words: KnownWords
 
     def find_commune(self, name: str, postal_code: str | None) -> CommuneEntry | None:
         """Give the commune with this name; the postal code tells homonyms apart."""
@@ -46,6 +53,19 @@ class NameBook:
             )
         return found[0] if len(found) == 1 else None
 
+    def near_communes(self, name: str, postal_code: str | None) -> tuple[CommuneEntry, ...]:
+        """Give communes of this name, or else of the nearest; those of the postal code first."""
+        folded = fold_place(name)
+        names = [folded] if folded in self.communes_by_name else self._near_names(folded)
+        found = [entry for near in names for entry in self.communes_by_name[near]]
+        code = postal_code or ""
+        found.sort(key=lambda entry: (code not in entry.postal_codes, entry.insee[:2] != code[:2]))
+        of_code = [entry for entry in found if code in entry.postal_codes]
+        return tuple(of_code or found)[:_MOST_NEAR]
+
+    def _near_names(self, folded: str) -> list[str]:
+        return nearest_words(folded, [self.commune_words], most=3 * _MOST_NEAR)
+
 
 def load_name_book(session: Session) -> NameBook:
     """Read the names of an instance."""
@@ -57,12 +77,14 @@ def load_name_book(session: Session) -> NameBook:
         select(Organization.id, Organization.name, Organization.finess_ej)
     ).all()
     return NameBook(
-        types=_types(session),
+        types=type_names(session.scalars(select(StructureType).order_by(StructureType.rank))),
         filieres=_filieres(session),
+        areas=load_area_names(session),
         organizations=_unambiguous(organizations),  # type: ignore[arg-type] # rows are tuples
         organization_names={identifier: name for identifier, name, _finess in organizations},
         communes=communes,
         communes_by_name={name: tuple(entries) for name, entries in by_name.items()},
+        commune_words=KnownWords(dict.fromkeys(by_name, 1), shortest=4),
     )
 
 
@@ -73,15 +95,6 @@ def _unambiguous(organizations: list[tuple[UUID, str, str | None]]) -> dict[str,
         if finess:
             found[fold(finess)].add(identifier)
     return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
-
-
-def _types(session: Session) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for kind in session.scalars(select(StructureType)):
-        words = kind.words.get("fr", {})
-        known = (kind.code, kind.short, words.get("label"), words.get("plural"))
-        names |= {fold(name): kind.code for name in known if name}
-    return names
 
 
 def _filieres(session: Session) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from directory.catalog.drafts import PhoneDraft
 from directory.catalog.vocabulary import PhoneAudience, PhoneKind
 from directory.exchange.cell_faults import CellFault, CellProblem
+from directory.exchange.cell_values import BadCellError, read_opening_hours
 from directory.exchange.cell_words import (
     ERASE,
     PHONE_AUDIENCES,
@@ -52,6 +53,11 @@ def _phone(
     }
     if "number" in said:
         values["number"] = _with_lost_zero(said["number"])
+    if values.get("hours"):
+        try:
+            values["hours"] = read_opening_hours(values["hours"])
+        except BadCellError as error:
+            problems.append(CellProblem(f"{prefix}hours", values.pop("hours"), error.fault))
     for part, words in _WORDS.items():
         if part not in said:
             continue

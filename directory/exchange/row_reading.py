@@ -2,34 +2,42 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from directory.catalog.canonical_draft import canonical_draft
 from directory.catalog.drafts import AreaDraft, StructureDraft
 from directory.catalog.vocabulary import CoverageBasis
 from directory.exchange.cell_faults import CellFault, CellProblem
-from directory.exchange.cell_lists import parse_area, parse_closure, parse_source, split
+from directory.exchange.cell_lists import parse_closure, parse_source, split
+from directory.exchange.cell_values import (
+    BadCellError,
+    capacity_cells,
+    each,
+    read_code,
+    read_codes,
+    read_confidence,
+    read_day,
+    read_degrees,
+    read_opening_hours,
+    read_truth,
+    read_whole_number,
+)
 from directory.exchange.cell_words import (
     ACCESS,
     AUDIENCES,
     CAPACITY_UNITS,
-    CONFIDENCES,
     ERASE,
     SETTINGS,
-    TRUTHS,
-    code_for,
     truth_for,
-    words_for,
 )
 from directory.exchange.name_book import NameBook
 from directory.exchange.phone_cells import phones_said
 from directory.territory.coverage import AreaKind
-from directory.values.text import fold
+from directory.values.text import fold, fold_place
 
 _TEXTS = (
     "name", "finess_et", "street", "cedex", "postal_code", "insee", "email", "website",
-    "opening_hours", "hours_text", "alert", "presentation", "presentation_br", "presentation_en",
+    "hours_text", "alert", "presentation", "presentation_br", "presentation_en",
     "access_conditions", "area_text", "internal_note", "update_email",
 )  # fmt: skip
 _EMPTY: Mapping[str, object] = {
@@ -51,12 +59,6 @@ def fields_of(column: str) -> tuple[str, ...]:
     return _FIELDS_OF_COLUMN.get(column, (column,))
 
 
-class _BadCellError(ValueError):
-    def __init__(self, fault: CellFault, value: str = "", **data: str) -> None:
-        super().__init__(fault.value)
-        self.fault, self.value, self.data = fault, value, data
-
-
 class RowReader:
     """Reads the rows of one file against the names of one instance."""
 
@@ -66,22 +68,23 @@ class RowReader:
             **{name: (name, str) for name in _TEXTS},
             "type": ("type_code", self._type),
             "organization": ("organization_id", self._organization),
-            "latitude": ("latitude", _degrees),
-            "longitude": ("longitude", _degrees),
-            "closures": ("closures", _each(parse_closure)),
-            "alert_until": ("alert_until", _day),
-            "access_public": ("access_public", lambda text: _code(ACCESS, text)),
-            "access_professionals": ("access_professionals", _truth),
-            "audiences": ("audiences", lambda text: _codes(AUDIENCES, text)),
-            "settings": ("settings", lambda text: _codes(SETTINGS, text)),
-            "capacity_value": ("capacity_value", _whole_number),
-            "capacity_unit": ("capacity_unit", lambda text: _code(CAPACITY_UNITS, text)),
-            "confidence": ("confidence", _confidence),
+            "latitude": ("latitude", read_degrees),
+            "longitude": ("longitude", read_degrees),
+            "closures": ("closures", each(parse_closure)),
+            "alert_until": ("alert_until", read_day),
+            "access_public": ("access_public", lambda text: read_code(ACCESS, text)),
+            "access_professionals": ("access_professionals", read_truth),
+            "audiences": ("audiences", lambda text: read_codes(AUDIENCES, text)),
+            "settings": ("settings", lambda text: read_codes(SETTINGS, text)),
+            "capacity_value": ("capacity_value", read_whole_number),
+            "capacity_unit": ("capacity_unit", lambda text: read_code(CAPACITY_UNITS, text)),
+            "confidence": ("confidence", read_confidence),
+            "opening_hours": ("opening_hours", read_opening_hours),
             "filieres": ("filieres", self._filieres),
-            "coverage": ("coverage", _each(parse_area)),
-            "sources": ("sources", _each(parse_source)),
-            "source_date": ("source_date", _day),
-            "do_not_contact": ("do_not_contact", _truth),
+            "coverage": ("coverage", each(names.areas.parse)),
+            "sources": ("sources", each(parse_source)),
+            "source_date": ("source_date", read_day),
+            "do_not_contact": ("do_not_contact", read_truth),
         }
 
     def read(
@@ -91,6 +94,7 @@ class RowReader:
 
         Cells are by the code of their column. An empty cell leaves the fact as it is.
         """
+        cells = capacity_cells(cells)
         problems: list[CellProblem] = []
         # Any: values of whatever fields the columns name.
         values: dict[str, Any] = {}
@@ -103,7 +107,7 @@ class RowReader:
                 continue
             try:
                 values[field] = read(text)
-            except _BadCellError as error:
+            except BadCellError as error:
                 problems.append(CellProblem(column, text, error.fault, error.data))
             except ValueError:
                 problems.append(CellProblem(column, text, CellFault.NOT_A_LIST))
@@ -117,12 +121,18 @@ class RowReader:
         return canonical_draft(draft if base else self._completed(draft)), problems
 
     def _type(self, text: str) -> str:
-        return self._names.types.get(fold(text), text)
+        types = self._names.types
+        found = types.find(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BadCellError(CellFault.TYPE_AMBIGUOUS, known=types.listed(found))
+        raise BadCellError(CellFault.TYPE_UNKNOWN, known=types.listed(types.near(text)))
 
     def _organization(self, text: str) -> object:
         found = self._names.organizations.get(fold(text))
         if found is None:
-            raise _BadCellError(CellFault.ORGANIZATION_UNKNOWN)
+            raise BadCellError(CellFault.ORGANIZATION_UNKNOWN)
         return found
 
     def _filieres(self, text: str) -> tuple[str, ...]:
@@ -138,9 +148,18 @@ class RowReader:
             return draft
         found = self._names.find_commune(name, draft.postal_code)
         if found is None:
-            problems.append(CellProblem("commune", name, CellFault.COMMUNE_NAME_UNKNOWN))
+            problems.append(self._commune_problem(name, draft.postal_code))
             return draft
         return replace(draft, insee=found.insee)
+
+    def _commune_problem(self, name: str, postal_code: str | None) -> CellProblem:
+        near = self._names.near_communes(name, postal_code)
+        if not near:
+            return CellProblem("commune", name, CellFault.COMMUNE_NAME_UNKNOWN)
+        known = ", ".join(f"{entry.name} ({min(entry.postal_codes, default='')})" for entry in near)
+        is_homonym = len({fold_place(entry.name) for entry in near} | {fold_place(name)}) == 1
+        fault = CellFault.COMMUNE_NAME_SHARED if is_homonym else CellFault.COMMUNE_NAME_NEAR
+        return CellProblem("commune", name, fault, {"known": known})
 
     def _completed(self, draft: StructureDraft) -> StructureDraft:
         """Give a new listing the filières of its commune, and suppose that it serves them."""
@@ -161,55 +180,3 @@ def _is_better_name(name: str, today: str, *, is_meant: bool) -> bool:
         return True
     loses_accents = sum(map(str.isascii, name)) > sum(map(str.isascii, today))
     return is_meant and not loses_accents and not (name.isupper() and not today.isupper())
-
-
-def _degrees(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError as error:
-        raise _BadCellError(CellFault.NOT_A_NUMBER) from error
-
-
-def _whole_number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise _BadCellError(CellFault.NOT_A_NUMBER) from error
-
-
-def _day(text: str) -> date:
-    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%dT%H:%M:%S"):
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-    raise _BadCellError(CellFault.NOT_A_DAY)
-
-
-def _truth(text: str) -> bool:
-    found = truth_for(text)
-    if found is None:
-        raise _BadCellError(CellFault.WORD_UNKNOWN, known=words_for(TRUTHS))
-    return found
-
-
-def _code(words: Mapping[Any, str], text: str) -> str:
-    """Give the code of a word (Any: one of several lists of codes)."""
-    found = code_for(words, text)
-    if found is None:
-        raise _BadCellError(CellFault.WORD_UNKNOWN, known=words_for(words))
-    return str(found.value)
-
-
-def _confidence(text: str) -> str:
-    """Give the code of a word; another word stays, listings of other tools have their own."""
-    found = code_for(CONFIDENCES, text)
-    return text if found is None else found.value
-
-
-def _codes(words: Mapping[Any, str], text: str) -> tuple[str, ...]:
-    return tuple(_code(words, part) for part in split(text))
-
-
-def _each(parse: Callable[[str], object]) -> Callable[[str], object]:
-    return lambda text: tuple(parse(part) for part in split(text))

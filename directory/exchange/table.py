@@ -27,6 +27,7 @@ class FileFault(StrEnum):
     NOT_TEXT = "not_text"
     NULL_BYTE = "null_byte"  # line
     OLD_WORKBOOK = "old_workbook"  # .xls, or a workbook behind a password
+    TEXT_NAMED_WORKBOOK = "text_named_workbook"
     TOO_HEAVY = "too_heavy"  # limit, in megabytes
     TOO_LONG_TO_READ = "too_long_to_read"
     TOO_MANY_COLUMNS = "too_many_columns"  # limit

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from directory.catalog.models.structure import Structure
+from directory.exchange.area_names import AreaNames
 from directory.exchange.cells import cells_of
 from directory.exchange.columns import Column
 from directory.exchange.formulas import neutralised
@@ -13,13 +14,13 @@ _MARK = "\ufeff"  # tells Excel that the file is UTF-8
 
 
 def csv_for_spreadsheets(
-    structures: Iterable[Structure], columns: Sequence[Column]
+    structures: Iterable[Structure], columns: Sequence[Column], areas: AreaNames
 ) -> Iterator[bytes]:
     """Give the lines of a file where no cell can be computed; our import reads it back exactly."""
     yield _MARK.encode()
     yield _line([column.header for column in columns], ";")
     for structure in structures:
-        cells = cells_of(structure)
+        cells = cells_of(structure, areas)
         yield _line([neutralised(cells.get(column.name, "")) for column in columns], ";")
 
 

@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from directory.catalog.models.structure import Structure
+from directory.exchange.area_names import AreaNames
 from directory.exchange.cells import cells_of
 from directory.exchange.columns import COLUMNS, RULES, Column
 from directory.exchange.formulas import neutralised
@@ -21,12 +22,14 @@ _WIDTHS = {"id": 12.0, "name": 44.0, "help": 70.0}
 _WIDTH = 20.0
 
 
-def workbook_of(structures: Iterable[Structure], columns: Sequence[Column]) -> bytes:
+def workbook_of(
+    structures: Iterable[Structure], columns: Sequence[Column], areas: AreaNames
+) -> bytes:
     """Give a workbook with one row per structure; our import reads it back exactly."""
     book = Workbook(write_only=True)
     sheet = _sheet_with_header(book, columns)
     for structure in structures:
-        cells = cells_of(structure)
+        cells = cells_of(structure, areas)
         sheet.append([_cell(sheet, column, cells.get(column.name, "")) for column in columns])
     return _bytes_of(book)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
 from directory.catalog.listing_queries import list_structure_ids
+from directory.exchange.area_names import load_area_names
 from directory.exchange.exporters.csv_file import csv_for_spreadsheets, raw_csv
 from directory.exchange.exporters.json_file import json_of
 from directory.exchange.exporters.listings import columns_for, structures_in_order
@@ -21,7 +22,8 @@ from directory.web.services import get_services, get_session
 
 def _csv(session: Session, ids: list[UUID], *, is_public: bool) -> bytes:
     columns = columns_for(is_public=is_public)
-    return b"".join(csv_for_spreadsheets(structures_in_order(session, ids), columns))
+    structures = structures_in_order(session, ids)
+    return b"".join(csv_for_spreadsheets(structures, columns, load_area_names(session)))
 
 
 def _raw_csv(session: Session, ids: list[UUID], *, is_public: bool) -> bytes:
@@ -29,7 +31,8 @@ def _raw_csv(session: Session, ids: list[UUID], *, is_public: bool) -> bytes:
 
 
 def _workbook(session: Session, ids: list[UUID], *, is_public: bool) -> bytes:
-    return workbook_of(structures_in_order(session, ids), columns_for(is_public=is_public))
+    structures = structures_in_order(session, ids)
+    return workbook_of(structures, columns_for(is_public=is_public), load_area_names(session))
 
 
 def _json(session: Session, ids: list[UUID], *, is_public: bool) -> bytes:

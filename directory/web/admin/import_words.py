@@ -56,6 +56,10 @@ def _file_sentences() -> dict[FileFault, str]:
             "Ce classeur est à l’ancien format .xls ou protégé par un mot de passe : "
             "enregistrez-le au format .xlsx, sans mot de passe."
         ),
+        FileFault.TEXT_NAMED_WORKBOOK: _(
+            "Le nom de ce fichier finit par .xlsx mais ce n’est pas un classeur : enregistrez-le "
+            "avec votre tableur, ou renommez-le en .csv si c’est un texte."
+        ),
         FileFault.TOO_HEAVY: _("Ce fichier dépasse %(limit)s Mo : coupez-le en plusieurs."),
         FileFault.TOO_LONG_TO_READ: _(
             "Ce classeur demande trop de temps ou de mémoire : copiez ses lignes utiles dans un "
@@ -86,13 +90,23 @@ def _cell_sentences() -> dict[CellFault, str]:
     """The sentences; their placeholders are filled with the data of the fault."""
     return {
         CellFault.ARCHIVED: _("Cette fiche est archivée : remettez-la d’abord en brouillon."),
+        CellFault.COMMUNE_NAME_NEAR: _(
+            "Aucune commune de Bretagne ne porte ce nom. Les plus proches : %(known)s."
+        ),
+        CellFault.COMMUNE_NAME_SHARED: _(
+            "Plusieurs communes de Bretagne portent ce nom : %(known)s. Donnez le code postal ou "
+            "le code INSEE."
+        ),
         CellFault.COMMUNE_NAME_UNKNOWN: _(
-            "Aucune commune de Bretagne ne porte ce nom seule : donnez son code INSEE ou son "
-            "code postal."
+            "Aucune commune de Bretagne ne porte ce nom : donnez son code INSEE."
         ),
         CellFault.NOT_A_DAY: _("Ce n’est pas un jour : écrivez 2026-11-30 ou 30/11/2026."),
         CellFault.NOT_A_LIST: _("Cette liste ne se lit pas : le modèle montre comment l’écrire."),
         CellFault.NOT_A_NUMBER: _("Ce n’est pas un nombre."),
+        CellFault.NOT_HOURS: _(
+            "Ces horaires ne se lisent pas : écrivez par exemple « Lun-Ven 9h-12h30, 14h-17h ». "
+            "Une phrase va dans la colonne « Horaires en clair »."
+        ),
         CellFault.NOT_AN_IDENTIFIER: _(
             "Ce n’est pas l’identifiant d’une fiche : laissez la cellule vide."
         ),
@@ -105,6 +119,10 @@ def _cell_sentences() -> dict[CellFault, str]:
         CellFault.TOO_MANY_CELLS: _(
             "Cette ligne a plus de valeurs que le fichier n’a de colonnes."
         ),
+        CellFault.TYPE_AMBIGUOUS: _(
+            "Ce mot désigne plusieurs types de structure : écrivez l’un de %(known)s."
+        ),
+        CellFault.TYPE_UNKNOWN: _("Type de structure inconnu. Les plus proches : %(known)s."),
         CellFault.WORD_UNKNOWN: _("Ce mot n’est pas connu ici ; ceux qui le sont : %(known)s."),
     }
 

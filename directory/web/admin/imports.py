@@ -46,7 +46,7 @@ def start_import() -> Answer:
     try:
         if sent is None or not sent.filename:
             raise UnreadableFileError(FileFault.EMPTY)
-        file = read_file(sent.stream.read(_UPLOAD))
+        file = read_file(sent.stream.read(_UPLOAD), file_name=sent.filename)
     except UnreadableFileError as error:
         return _list(error=file_sentence(error), field="fichier"), 422
     run = open_import(

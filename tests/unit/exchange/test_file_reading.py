@@ -6,7 +6,7 @@ import pytest
 
 from directory.exchange.file_reading import read_file
 from directory.exchange.formulas import is_formula, neutralised, restored
-from directory.exchange.table import Table
+from directory.exchange.table import FileFault, Table, UnreadableFileError
 from tests.factories.import_files import HEADER, ROW, make_csv, make_workbook
 
 
@@ -62,7 +62,7 @@ def test_a_stored_table_is_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+33 2 61 91 00 01", "-3.83", "@nom", "\tx", "- un point"]
+    "text", ["=1+1", "+33 2 61 91 00 01", "-3.83 lits", "@nom", "\tx", "- un point"]
 )
 def test_what_is_neutralised_is_restored(text: str) -> None:
     assert neutralised(text) == f"'{text}"
@@ -77,3 +77,10 @@ def test_a_harmless_text_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", ["+33 2 61 91 00 01", "-3.83", "- un point (le matin)", "'=1+1"])
 def test_numbers_lists_and_neutralised_texts_are_no_formulas(text: str) -> None:
     assert not is_formula(text)
+
+
+def test_a_text_named_like_a_workbook_is_no_workbook() -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_file(b"Nom;Type\nUne;EMSP\n", file_name="Fiches.XLSX")
+
+    assert refusal.value.fault is FileFault.TEXT_NAMED_WORKBOOK

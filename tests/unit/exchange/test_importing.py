@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -160,6 +161,8 @@ def test_wrong_cells_refuse_their_row_alone_and_are_named(
         ("Téléphone 1 : nature", "portable", CellFault.WORD_UNKNOWN),
         ("Zones desservies", "planète Mars", CellFault.NOT_A_LIST),
         ("Fermetures", "demain", CellFault.NOT_A_LIST),
+        ("Horaires", "sur rendez-vous", CellFault.NOT_HOURS),
+        ("Téléphone 1 : horaires", "parfois", CellFault.NOT_HOURS),
         ("Identifiant", "12", CellFault.NOT_AN_IDENTIFIER),
         ("Identifiant", str(UUID(int=404)), CellFault.STRUCTURE_UNKNOWN),
     ],
@@ -173,6 +176,84 @@ def test_a_cell_that_cannot_be_read_says_why(
 
     assert [problem.fault for problem in plan.rows[0].cell_problems] == [fault]
     assert plan.rows[0].outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "field", "value"),
+    [
+        ("Capacité", "10 lits", "capacity_unit", "beds"),
+        ("Capacité", "1 lit", "capacity_value", 1),
+        ("Date de la source", "15/10/26", "source_date", date(2026, 10, 15)),
+        ("Date de la source", "46310", "source_date", date(2026, 10, 15)),
+        ("Horaires", "Lun-Ven 9h-17h", "opening_hours", "Mo-Fr 09:00-17:00"),
+        ("Horaires", "Mo-Fr 09:00-17:00", "opening_hours", "Mo-Fr 09:00-17:00"),
+    ],
+)
+def test_a_cell_is_read_as_people_write_it(
+    session: Session, clock: FixedClock, column: str, text: str, field: str, value: object
+) -> None:
+    run = _open(session, clock, [(*ROW, text)], (*HEADER, column))
+
+    row = plan_of(session, run, reach=REGION).rows[0]
+
+    assert getattr(row.draft, field) == value
+    assert row.outcome is Outcome.CREATED
+
+
+def test_a_capacity_whose_unit_says_something_else_is_refused(
+    session: Session, clock: FixedClock
+) -> None:
+    header = (*HEADER, "Capacité", "Unité de capacité")
+    run = _open(session, clock, [(*ROW, "10 lits", "places")], header)
+
+    row = plan_of(session, run, reach=REGION).rows[0]
+
+    assert [cell.fault for cell in row.cell_problems] == [CellFault.NOT_A_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Équipe mobile", "EMSP"),
+        ("Lits identifiés", "LISP"),
+        ("Équipes mobiles de soins palliatifs", "EMSP"),
+        ("unité de soins palliatifs", "USP"),
+    ],
+)
+def test_a_kind_is_known_by_what_people_call_it(
+    session: Session, clock: FixedClock, text: str, code: str
+) -> None:
+    run = _open(session, clock, [(ROW[0], text, *ROW[2:])])
+
+    assert plan_of(session, run, reach=REGION).rows[0].draft.type_code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "known"),
+    [
+        ("lits", CellFault.TYPE_AMBIGUOUS, "LISP (Lits identifiés de soins palliatifs), USP"),
+        ("Equipe mobil", CellFault.TYPE_UNKNOWN, "EMSP (Équipe mobile de soins palliatifs)"),
+    ],
+)
+def test_a_word_for_no_kind_or_for_several_names_those_it_may_be(
+    session: Session, clock: FixedClock, text: str, fault: CellFault, known: str
+) -> None:
+    run = _open(session, clock, [(ROW[0], text, *ROW[2:])])
+
+    (problem,) = plan_of(session, run, reach=REGION).rows[0].cell_problems
+
+    assert problem.fault is fault
+    assert known in problem.data["known"]
+
+
+def test_a_commune_mistyped_is_proposed(session: Session, clock: FixedClock) -> None:
+    run = _open(session, clock, [("Équipe", "HAD", "29600", "Morlay", "")])
+
+    (problem,) = plan_of(session, run, reach=REGION).rows[0].cell_problems
+
+    assert (problem.fault, problem.data["known"]) == (
+        CellFault.COMMUNE_NAME_NEAR, "Morlaix (29600)",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -262,7 +343,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(session: Session, clock: F
     refused = {cell.column for cell in found.cell_problems}
     broken = {problem.field for problem in found.problems if problem not in found.doubts}
     assert refused | broken == {
-        "type_code", "postal_code", "commune", "phones", "capacity_value", "latitude"
+        "type", "postal_code", "commune", "phones", "capacity_value", "latitude"
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from directory.accounts.roles import Role
 from directory.catalog.models.structure import Structure
 from directory.catalog.queries import get_structures
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
+from directory.exchange.area_names import AreaNames, load_area_names
 from directory.exchange.cells import cells_of
 from directory.exchange.columns import COLUMNS, Column
 from directory.exchange.exporters.csv_file import csv_for_spreadsheets, raw_csv
@@ -34,10 +35,10 @@ from tests.factories.structures import (
 
 REGION = Reach(Actor(uuid4(), "Région", "region@exemple.example", Role.REGIONAL_ADMIN), 8)
 
-Writer = Callable[[Iterable[Structure], Sequence[Column]], bytes]
+Writer = Callable[[Iterable[Structure], Sequence[Column], AreaNames], bytes]
 WRITERS: dict[str, Writer] = {
-    "csv": lambda structures, columns: b"".join(csv_for_spreadsheets(structures, columns)),
-    "raw csv": lambda structures, columns: b"".join(raw_csv(structures, columns)),
+    "csv": lambda *told: b"".join(csv_for_spreadsheets(*told)),
+    "raw csv": lambda structures, columns, _areas: b"".join(raw_csv(structures, columns)),
     "xlsx": workbook_of,
 }
 
@@ -108,7 +109,7 @@ def test_an_exported_structure_is_read_back_unchanged(session: Session, write: W
         structure.internal_note = "note interne"  # a raw cell that computes is refused
         session.commit()
 
-    plan = _plan(session, write([structure], COLUMNS))
+    plan = _plan(session, write([structure], COLUMNS, load_area_names(session)))
 
     assert [(row.outcome, row.fields, row.cell_problems) for row in plan.rows] == [
         (Outcome.UNCHANGED, (), ())
@@ -119,7 +120,10 @@ def test_an_exported_structure_is_read_back_unchanged(session: Session, write: W
 def test_every_real_listing_is_read_back_unchanged(real_session: Session, write: Writer) -> None:
     ids = real_session.scalars(select(Structure.id)).all()
 
-    plan = _plan(real_session, write(get_structures(real_session, ids), COLUMNS))
+    plan = _plan(
+        real_session,
+        write(get_structures(real_session, ids), COLUMNS, load_area_names(real_session)),
+    )
 
     assert plan.counts[Outcome.UNCHANGED] == len(ids) > 100
 
@@ -136,7 +140,7 @@ def test_the_template_has_every_column_that_is_read_and_no_row() -> None:
 def test_no_cell_of_a_workbook_is_a_formula(session: Session) -> None:
     structure = make_structure(session, "=1+1", internal_note='=HYPERLINK("x")', alert="@SUM(1)")
 
-    workbook = workbook_of([structure], COLUMNS)
+    workbook = workbook_of([structure], COLUMNS, load_area_names(session))
 
     table = read_file(workbook).table
     assert b"'=1+1" in part_of(workbook, "xl/worksheets/sheet1.xml")
@@ -149,3 +153,22 @@ def test_codes_are_written_as_french_words(session: Session) -> None:
     (structure,) = session.scalars(select(Structure))
 
     assert cells_of(structure)["confidence"] == "forte"
+
+
+def test_areas_are_written_by_their_names(session: Session) -> None:
+    structure = _make_full_structure(session)
+
+    cell = cells_of(structure, load_area_names(session))["coverage"]
+
+    assert (
+        cell == "filière Armor (déclarée) | commune Morlaix (supposée) | région Bretagne (supposée)"
+    )
+
+
+def test_the_spreadsheet_csv_keeps_a_negative_number(session: Session) -> None:
+    structure = make_structure(session, longitude=-3.8283, internal_note="-3 lits fermés")
+
+    content = b"".join(csv_for_spreadsheets([structure], COLUMNS, load_area_names(session)))
+
+    assert ";-3.8283;" in content.decode()
+    assert ";'-3 lits fermés;" in content.decode()
