@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
@@ -113,6 +113,17 @@ def list_open_links(session: Session, *, now: datetime) -> Sequence[UpdateLink]:
     ).all()
     get_structures(session, [link.structure_id for link in links])
     return links
+
+
+def count_open_links(session: Session, filieres: Collection[str] | None, *, now: datetime) -> int:
+    """Count the links to published structures that can still be answered; None: all filières."""
+    waiting = _links(filieres).where(
+        UpdateLink.answered_at.is_(None),
+        UpdateLink.withdrawn_at.is_(None),
+        UpdateLink.expires_at > now,
+        Structure.state == PublicationState.PUBLISHED,
+    )
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def list_campaign_candidates(

@@ -1,12 +1,13 @@
 """Every read of corrections, with the structures they are about."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
-from directory.catalog.models.correction import Correction, CorrectionState
+from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.queries import get_structures
@@ -47,6 +48,22 @@ def get_correction(session: Session, correction_id: UUID) -> Correction | None:
     if correction is not None:
         get_structures(session, [correction.structure_id])
     return correction
+
+
+def list_waiting_since(
+    session: Session, structure: Structure, origin: CorrectionOrigin, since: datetime
+) -> Sequence[Correction]:
+    """List what came from one side about one structure since a moment and waits, oldest first."""
+    return session.scalars(
+        select(Correction)
+        .where(
+            Correction.structure_id == structure.id,
+            Correction.origin == origin,
+            Correction.state == CorrectionState.WAITING,
+            Correction.created_at >= since,
+        )
+        .order_by(Correction.created_at, Correction.id)
+    ).all()
 
 
 def _corrections(filieres: Collection[str] | None) -> Select[Correction]:

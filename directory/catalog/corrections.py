@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
 from directory.catalog.canonical_draft import canonical_draft
+from directory.catalog.correction_queries import list_waiting_since
 from directory.catalog.draft_json import changed_fields, draft_as_json, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
@@ -18,6 +20,7 @@ from directory.values.clock import Clock
 
 CLOSED = "closed"  # proposed beside the fields of a draft: that the structure is no more
 LONGEST_WORDS = 2_000
+_SAID_AGAIN = timedelta(days=1)
 
 
 class WrongFact(StrEnum):
@@ -48,8 +51,19 @@ class Report:
 def report_error(
     session: Session, structure: Structure, report: Report, *, clock: Clock
 ) -> Correction:
-    """Keep what a visitor says. Raises NothingProposedError."""
-    return _keep(session, structure, report, origin=CorrectionOrigin.VISITOR, clock=clock)
+    """Keep what a visitor says; the same said again within a day is taken as one.
+
+    Raises NothingProposedError.
+    """
+    since = clock.now() - _SAID_AGAIN
+    earlier = list_waiting_since(session, structure, CorrectionOrigin.VISITOR, since)
+    said = _keep(session, structure, report, origin=CorrectionOrigin.VISITOR, clock=clock)
+    for same in earlier:
+        if _content(same) == _content(said):
+            same.reply_email = said.reply_email or same.reply_email
+            session.delete(said)
+            return same
+    return said
 
 
 def report_by_link(
@@ -107,6 +121,10 @@ def _keep(
     session.add(correction)
     session.flush()
     return correction
+
+
+def _content(correction: Correction) -> tuple[object, ...]:
+    return correction.wrong, correction.words, correction.proposed
 
 
 def _parts(draft: StructureDraft, fields: Collection[str]) -> dict[str, Any]:

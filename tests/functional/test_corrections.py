@@ -279,6 +279,7 @@ def test_the_next_message_opens_by_itself(
     )
 
     assert response.headers["Location"].endswith(str(following.id))
+    assert f"C’est fait pour « {structure.name} »" in read(animator, response.location)
 
 
 def test_an_animator_of_elsewhere_sees_and_decides_nothing(

@@ -254,3 +254,33 @@ def test_what_is_not_published_cannot_be_reported(
     assert client.get(f"/structures/{draft.slug}/signaler").status_code == 404
     assert send(client, app, draft, words="Faux.").status_code == 404
     assert client.get("/structures/inconnue/signaler").status_code == 404
+
+
+def test_which_number_is_wrong_is_asked_beside_the_telephone(
+    client: FlaskClient, structure: Structure
+) -> None:
+    page = read(client, f"/structures/{structure.slug}/signaler")
+
+    before_details = page.partition('value="phone"')[2].partition("<details")[0]
+
+    assert 'name="old_phone"' in before_details
+
+
+def test_the_number_that_is_wrong_is_told_without_knowing_the_right_one(
+    client: FlaskClient, app: Flask, session: Session, structure: Structure
+) -> None:
+    send(client, app, structure, wrong="phone", old_phone="1", words="Ça sonne dans le vide.")
+
+    words = kept(session).words or ""
+    assert "02 61 91 00 02" in words.replace("\u00a0", " ")
+    assert words.endswith("Ça sonne dans le vide.")
+
+
+def test_the_same_message_sent_again_is_taken_as_one(
+    client: FlaskClient, app: Flask, session: Session, structure: Structure
+) -> None:
+    for words in ("Le parking a changé.", "Le parking a changé.", "Autre chose."):
+        send(client, app, structure, wrong="other", words=words)
+
+    said = session.scalars(select(Correction.words).order_by(Correction.words)).all()
+    assert said == ["Autre chose.", "Le parking a changé."]

@@ -26,6 +26,7 @@ from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
 from directory.catalog.models.correction import Correction, CorrectionState
 from directory.catalog.text_rules import holds_hidden_sign
 from directory.values.contact import InvalidPhoneError
+from directory.values.numbers import read_number
 from directory.web.admin.correction_form import (
     LONGEST_ANSWER,
     fields_to_decide,
@@ -44,10 +45,9 @@ from directory.web.after_response import after_change
 from directory.web.letterhead import get_letterhead
 from directory.web.notices import say, warn
 from directory.web.permissions import author_of, get_actor, may, require, requires
+from directory.web.sent_fields import LARGEST_VERSION
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
-
-_LONGEST_VERSION = 9
 
 
 @requires(Permission.CORRECTION_DECIDE)
@@ -149,18 +149,24 @@ def _decidable(corrections: Sequence[Correction]) -> list[Correction]:
 
 
 def _version_seen() -> int:
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_VERSION else 0
+    return read_number(request.form.get("version"), most=LARGEST_VERSION) or 0
 
 
 def _go_on(session: Session, decided: Correction) -> AnyResponse:
     """Say what was done and open the next correction, or the list when there is none."""
+    name = decided.structure.name
     if decided.state is CorrectionState.ACCEPTED:
-        say(_("C’est fait : la correction est prise en compte."))
+        say(_("C’est fait pour « %(name)s » : la correction est prise en compte.", name=name))
         for sentence in what_remains(decided):
-            warn(f"{decided.structure.name} – {sentence}")
+            warn(f"{name} – {sentence}")
     else:
-        say(_("C’est fait : la correction est refusée, la fiche reste comme elle était."))
+        say(
+            _(
+                "C’est fait pour « %(name)s » : la correction est refusée, la fiche reste comme "
+                "elle était.",
+                name=name,
+            )
+        )
     waiting = _decidable(list_waiting_corrections(session, get_actor().visible_filieres))
     if waiting:
         return redirect(url_for("admin.show_correction", correction_id=waiting[0].id), 303)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide
-from directory.catalog.campaign_queries import list_links_to_follow
+from directory.catalog.campaign_queries import count_open_links, list_links_to_follow
 from directory.catalog.correction_queries import list_waiting_corrections
 from directory.catalog.duplicates import likely_duplicates
 from directory.catalog.models.correction import Correction, CorrectionOrigin
@@ -22,6 +22,7 @@ from directory.values.clock import in_paris
 from directory.web.labels import display_date
 from directory.web.services import get_services
 from directory.web.wording import gettext as _
+from directory.web.wording import ngettext
 
 
 class WaitingKind(StrEnum):
@@ -56,7 +57,9 @@ class WaitingGroup:
 def waiting_groups(session: Session, actor: Actor) -> list[WaitingGroup]:
     """Give the groups that somebody may treat, empty ones included."""
     return [
-        WaitingGroup(kind, _title(kind), _empty(kind), tuple(_READERS[kind](session, actor)))
+        WaitingGroup(
+            kind, _title(kind), _empty(kind, session, actor), tuple(_READERS[kind](session, actor))
+        )
         for kind, permission in _PERMISSIONS.items()
         if decide(actor, permission) is Decision.ALLOWED
     ]
@@ -76,18 +79,30 @@ def _title(kind: WaitingKind) -> str:
             return _("Doublons possibles")
 
 
-def _empty(kind: WaitingKind) -> str:
+def _empty(kind: WaitingKind, session: Session, actor: Actor) -> str:
     match kind:
         case WaitingKind.CORRECTIONS:
             return _("Aucune correction n’attend votre décision.")
         case WaitingKind.LINKS:
-            return _("Aucun lien n’attend : tous ceux qui ont été envoyés ont eu une réponse.")
+            return _no_link_words(session, actor)
         case WaitingKind.IMPORTS:
             return _("Aucun import n’est resté en chemin.")
         case WaitingKind.POSITIONS:
             return _("Toutes les fiches sont bien placées sur la carte.")
         case WaitingKind.DUPLICATES:
             return _("Aucune structure ne semble être inscrite deux fois.")
+
+
+def _no_link_words(session: Session, actor: Actor) -> str:
+    now = get_services().clock.now()
+    waiting = count_open_links(session, actor.visible_filieres, now=now)
+    if not waiting:
+        return _("Aucun lien n’attend de réponse : rien à faire.")
+    return ngettext(
+        "%(num)s lien attend une réponse : rien à faire pour l’instant.",
+        "%(num)s liens attendent une réponse : rien à faire pour l’instant.",
+        waiting,
+    )
 
 
 def _corrections(session: Session, actor: Actor) -> Sequence[WaitingEntry]:

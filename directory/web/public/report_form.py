@@ -9,6 +9,8 @@ from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import PhoneDraft, StructureDraft
 from directory.catalog.models.structure import Structure
 from directory.catalog.vocabulary import PhoneKind
+from directory.values.contact import display_phone
+from directory.values.numbers import read_number
 from directory.web.public.typed_texts import (
     find_commune,
     line,
@@ -71,10 +73,19 @@ class ReportForm(Form):
         return Report(
             draft=self._corrected(draft_of(structure)),
             wrong=self.facts(),
-            words=self.words.data or None,
+            words=self._words(draft_of(structure).phones) or None,
             is_closed=WrongFact.CLOSED.value in (self.wrong.data or []),
             reply_email=self.reply_email.data or None,
         )
+
+    def _words(self, known: tuple[PhoneDraft, ...]) -> str:
+        """Give the words, after the number that is wrong when no other one was given for it."""
+        rank = read_number(self.old_phone.data, most=len(known) - 1) if known else None
+        if self.phone.data or rank is None or WrongFact.PHONE not in self.facts():
+            return self.words.data or ""
+        # In French whatever the language of the page: animators read it.
+        wrong = f"Le numéro qui est faux : {display_phone(known[rank].number)}."
+        return "\n".join(part for part in (wrong, self.words.data) if part)
 
     def _corrected(self, draft: StructureDraft) -> StructureDraft:
         return replace(
@@ -90,9 +101,10 @@ class ReportForm(Form):
         """Put the new number in the place of the wrong one, or after the others."""
         if not self.phone.data:
             return known
-        rank = self.old_phone.data or "0"
-        if not rank.isdecimal() or int(rank) >= len(known):
+        unsaid = "0" if len(known) == 1 else ANOTHER_PHONE
+        rank = read_number(self.old_phone.data or unsaid, most=len(known))
+        if rank is None or rank == len(known):
             return (*known, PhoneDraft(self.phone.data, PhoneKind.DIRECT))
         phones = list(known)
-        phones[int(rank)] = replace(phones[int(rank)], number=self.phone.data)
+        phones[rank] = replace(phones[rank], number=self.phone.data)
         return tuple(phones)
