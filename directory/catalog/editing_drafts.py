@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from directory.catalog.models.editing_draft import EditingDraft
@@ -70,18 +71,25 @@ def keep_editing_draft(
     """
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > LONGEST_DRAFT:
         raise DraftTooLargeError
-    kept = {name: list(values) for name, values in fields.items()}
-    draft = find_editing_draft(session, account_id, subject)
-    if draft is not None:
-        draft.fields, draft.based_on, draft.saved_at = kept, based_on, clock.now()
-        return draft
-    if _count_drafts(session, account_id) >= MOST_DRAFTS:
+    is_new = find_editing_draft(session, account_id, subject) is None
+    if is_new and _count_drafts(session, account_id) >= MOST_DRAFTS:
         raise DraftTooLargeError
-    draft = EditingDraft(
-        account_id=account_id, subject=subject, fields=kept, based_on=based_on, saved_at=clock.now()
+    # Two tabs may save the same form in the same instant: the database keeps the last one.
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(EditingDraft).values(
+        account_id=account_id,
+        subject=subject,
+        fields={name: list(values) for name, values in fields.items()},
+        based_on=based_on,
+        saved_at=clock.now(),
     )
-    session.add(draft)
-    return draft
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["account_id", "subject"],
+            set_={name: statement.excluded[name] for name in ("fields", "based_on", "saved_at")},
+        )
+    )
+    return session.get_one(EditingDraft, (account_id, subject), populate_existing=True)
 
 
 def find_editing_draft(session: Session, account_id: UUID, subject: str) -> EditingDraft | None:

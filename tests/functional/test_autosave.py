@@ -1,11 +1,16 @@
 """What is typed survives a closed tab, and others at the same form are named."""
 
+from uuid import uuid4
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from directory.catalog import editing_drafts
+from directory.catalog.editing_drafts import keep_editing_draft
 from directory.catalog.models.structure import Structure
+from directory.values.clock import FixedClock
 from tests.factories.accounts import csrf_token, make_account, sign_in
 from tests.factories.structures import make_structure
 
@@ -81,3 +86,22 @@ def test_nothing_is_kept_without_the_token_of_the_page(
     sent = {"subject": f"structure {structure.id}", "based_on": 1, "fields": {}}
 
     assert client.post("/admin/brouillons", json=sent).status_code == 400
+
+
+def test_two_tabs_that_save_in_the_same_instant_keep_the_last(
+    session: Session, structure: Structure, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
+) -> None:
+    account_id, subject = uuid4(), f"structure {structure.id}"
+    keep_editing_draft(
+        session, account_id, subject, fields={"name": ["Un"]}, based_on=1, clock=clock
+    )
+    session.commit()
+    # The second tab looked before the first one wrote.
+    monkeypatch.setattr(editing_drafts, "find_editing_draft", lambda *_: None)
+
+    kept = keep_editing_draft(
+        session, account_id, subject, fields={"name": ["Deux"]}, based_on=2, clock=clock
+    )
+
+    session.commit()
+    assert (kept.fields, kept.based_on) == ({"name": ["Deux"]}, 2)

@@ -23,8 +23,10 @@ from directory.catalog.bulk import (
 from directory.catalog.listing_queries import list_structure_ids
 from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from directory.values.clock import Clock, in_paris
+from directory.values.numbers import read_number
 from directory.web.admin.history_filter import read_uuid
 from directory.web.admin.listing_choice import listing_filter, read_code, read_listing_choice
+from directory.web.sent_fields import LARGEST_VERSION
 
 _LONGEST_REASON = 500
 
@@ -163,6 +165,7 @@ def _versions(text: str) -> dict[UUID, int]:
     for part in text.split(","):
         identifier, _, number = part.partition(":")
         structure_id = read_uuid(identifier)
-        if structure_id is not None and number.isdigit() and number.isascii():
-            versions[structure_id] = int(number)
+        version = read_number(number, most=LARGEST_VERSION)
+        if structure_id is not None and version is not None:
+            versions[structure_id] = version
     return versions

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from directory.accounts.actor import Actor
 from directory.accounts.permissions import Permission
 from directory.catalog.campaigns import CampaignCriteria, CampaignPreview
+from directory.values.numbers import read_number
 from directory.web.permissions import may
 from directory.web.structure_types import structure_types
 
@@ -53,9 +54,7 @@ def _filiere(asked: str, actor: Actor) -> str | None:
 
 
 def _months(asked: str) -> int | None:
-    if not asked.isdecimal() or len(asked) > len(str(MOST_MONTHS)):
-        return None
-    return min(int(asked), MOST_MONTHS) or None
+    return read_number(asked, most=MOST_MONTHS) or None
 
 
 def _ids(asked: list[str]) -> tuple[UUID, ...]:

@@ -15,6 +15,7 @@ from directory.catalog.correction_deciding import (
     close_correction,
     decide_correction,
     proposed_fields,
+    resulting_draft,
 )
 from directory.catalog.correction_queries import (
     get_correction,
@@ -39,6 +40,7 @@ from directory.web.admin.correction_words import (
     state_words,
     what_remains,
 )
+from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import moment_words, names_for_changes
 from directory.web.after_response import after_change
@@ -121,6 +123,9 @@ def _decide(session: Session, correction: Correction, answer: str | None) -> str
         choices = read_choices(correction, request.form)
         if len(choices) < len(correction.proposed):
             return _("Choisissez pour chaque information : prendre, modifier ou refuser.")
+        written = resulting_draft(correction, choices)
+        if refused := refuse_beyond(correction.structure, written.filieres):
+            return refused
         decide_correction(
             session, correction, choices, expected_version=_version_seen(),
             answer=answer, letterhead=letterhead, author=author, clock=clock,

@@ -14,10 +14,10 @@ from directory.catalog.editing_drafts import (
     throw_editing_draft_away,
 )
 from directory.catalog.listing_queries import get_structure
-from directory.web.admin.forms.structure_draft import FIELD_NAME
 from directory.web.notices import say
 from directory.web.opening_words import hour_words
 from directory.web.permissions import get_actor, require, requires
+from directory.web.sent_fields import FIELD_NAME
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 

@@ -22,6 +22,7 @@ from directory.catalog.organizations import (
 )
 from directory.catalog.organizations import create_organization as write_new_organization
 from directory.catalog.organizations import edit_organization as write_organization
+from directory.values.numbers import read_number
 from directory.web.admin.field_names import organization_kind_labels
 from directory.web.admin.forms.organization_form import OrganizationForm, form_of
 from directory.web.admin.forms.structure_draft import add_error
@@ -29,6 +30,7 @@ from directory.web.admin.forms.structure_problems import list_errors, problem_se
 from directory.web.after_response import after_change
 from directory.web.notices import say
 from directory.web.permissions import author_of, filiere_count, get_actor, requires
+from directory.web.sent_fields import LARGEST_VERSION
 from directory.web.services import get_services, get_session
 from directory.web.structure_types import structure_types
 from directory.web.wording import gettext as _
@@ -122,10 +124,10 @@ def _require_own(organization: Organization) -> None:
 
 
 def _version(form: OrganizationForm) -> int:
-    typed = form.version.data or ""
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 9:
+    version = read_number(form.version.data, most=LARGEST_VERSION)
+    if version is None:
         abort(400)
-    return int(typed)
+    return version
 
 
 def _refused(

@@ -7,8 +7,8 @@ from directory.catalog.conflicts import Conflict, find_conflict, with_fields_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.web.admin.forms.structure_draft import sent_fields
 from directory.web.admin.structure_comparison import compare
+from directory.web.sent_fields import sent_fields
 from directory.web.services import get_session
 from directory.web.wording import gettext as _
 

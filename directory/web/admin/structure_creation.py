@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
-from directory.accounts.policies import Decision, filieres_beyond
+from directory.accounts.policies import Decision
 from directory.catalog.creation_queries import find_recent_creation
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import create_structure as write_structure
@@ -15,7 +15,8 @@ from directory.catalog.editing_drafts import (
     throw_editing_draft_away,
 )
 from directory.catalog.resemblance import known_structures, structures_like
-from directory.web.admin.forms.structure_draft import add_error, sent_fields
+from directory.web.admin.filiere_limits import refuse_beyond
+from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors
 from directory.web.admin.structure_form_page import make_form, read_form, render_form
@@ -24,6 +25,7 @@ from directory.web.admin.structures import form_address
 from directory.web.after_response import after_change
 from directory.web.notices import say
 from directory.web.permissions import author_of, get_actor, requires
+from directory.web.sent_fields import sent_fields
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 
@@ -72,8 +74,8 @@ def _first_form() -> StructureForm:
 def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozenset[str]) -> None:
     if not chosen:
         add_error(form.filieres, _("Cochez au moins une filière."))
-    elif filieres_beyond(get_actor(), frozenset(), chosen):
-        add_error(form.filieres, _("Vous ne pouvez créer une fiche que dans vos filières."))
+    elif refused := refuse_beyond(None, chosen):
+        add_error(form.filieres, refused)
     said.errors = list(list_errors(form))
 
 

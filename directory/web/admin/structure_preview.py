@@ -16,9 +16,10 @@ from directory.catalog.editing_drafts import (
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.listings.storing import write_draft
 from directory.catalog.models.structure import Structure
-from directory.web.admin.forms.structure_draft import sent_fields
+from directory.values.numbers import read_number
 from directory.web.admin.structure_form_page import make_form, read_form
 from directory.web.permissions import get_actor, require, requires
+from directory.web.sent_fields import LARGEST_VERSION, sent_fields
 from directory.web.services import get_services, get_session
 from directory.web.structure_page import make_structure_page
 
@@ -60,7 +61,7 @@ def keep_for_preview(structure: Structure) -> Response:
             get_actor().account_id,
             subject_of_structure(structure.id),
             fields=fields,
-            based_on=request.form.get("version", type=int),
+            based_on=read_number(request.form.get("version"), most=LARGEST_VERSION),
             clock=get_services().clock,
         )
     except DraftTooLargeError:

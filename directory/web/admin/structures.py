@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
-from directory.accounts.policies import Decision, filieres_beyond
+from directory.accounts.policies import Decision
 from directory.catalog.conflicts import find_conflict
 from directory.catalog.corrections import NothingProposedError, propose_changes
 from directory.catalog.draft_json import draft_of
@@ -24,8 +24,9 @@ from directory.catalog.history_queries import latest_revision_of
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.structure import Structure
 from directory.catalog.publishing import StructureNotReadyError, publish_structure
-from directory.web.admin.forms.structure_draft import add_error, sent_fields
-from directory.web.admin.forms.structure_form import StructureForm
+from directory.values.numbers import read_number
+from directory.web.admin.filiere_limits import refuse_beyond
+from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors
 from directory.web.admin.structure_conflict import resolved_draft, show_conflict
 from directory.web.admin.structure_form_page import (
@@ -39,7 +40,8 @@ from directory.web.admin.structure_preview import keep_for_preview
 from directory.web.after_response import after_change
 from directory.web.notices import say, warn
 from directory.web.permissions import author_of, get_actor, require, requires
-from directory.web.services import get_finder, get_services, get_session
+from directory.web.sent_fields import LARGEST_VERSION, sent_fields
+from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 
 Answer = Response | str | tuple[str, int]
@@ -56,7 +58,9 @@ def edit_structure(structure_id: UUID) -> Answer:
     if (step := form_after_step(form)) is not None:
         return render_form(form, FormProblems(), structure, decision=decision, added=step)
     draft, said = read_form(form, structure)
-    _refuse_filieres_beyond(form, said, structure, draft)
+    if refused := refuse_beyond(structure, _filieres_written(structure, draft)):
+        add_error(form.filieres, refused)
+        said.errors = list(list_errors(form))
     if said.errors:
         return render_form(form, said, structure, decision=decision), 422
     if request.form.get("action") == "preview":
@@ -94,22 +98,15 @@ def _show(structure: Structure, decision: Decision) -> str:
     return render_form(form, stored_problems(form, structure), structure, decision=decision)
 
 
-def _refuse_filieres_beyond(
-    form: StructureForm, said: FormProblems, structure: Structure, draft: StructureDraft
-) -> None:
-    before = frozenset(link.filiere_slug for link in structure.filieres)
-    beyond = filieres_beyond(get_actor(), before, frozenset(draft.filieres))
-    if not beyond:
-        return
-    names = get_finder().gazetteer(get_session()).filieres
-    add_error(
-        form.filieres,
-        _(
-            "Vous ne pouvez ni ajouter ni retirer une filière qui n’est pas la vôtre : %(names)s.",
-            names=", ".join(names[slug].name for slug in sorted(beyond) if slug in names),
-        ),
-    )
-    said.errors = list(list_errors(form))
+def _filieres_written(structure: Structure, draft: StructureDraft) -> tuple[str, ...]:
+    """Give the filières that would be stored: what others did meanwhile is not this person's."""
+    version = _number("version")
+    if request.form.get("action") == "resolve":
+        return resolved_draft(structure, draft, version=version).filieres
+    conflict = find_conflict(get_session(), structure, draft, version=version)
+    # Where both changed them nothing is stored yet: the choice comes first.
+    is_asked = "filieres" in conflict.fields
+    return conflict.theirs.filieres if is_asked else conflict.merged.filieres
 
 
 def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answer:
@@ -200,7 +197,7 @@ def _propose(structure: Structure, draft: StructureDraft, *, version: int) -> Re
 
 def _number(name: str) -> int:
     """Give a version that our own page sent."""
-    typed = request.form.get(name, "")
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 9:
+    version = read_number(request.form.get(name), most=LARGEST_VERSION)
+    if version is None:
         abort(400)
-    return int(typed)
+    return version

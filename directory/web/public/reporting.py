@@ -14,6 +14,7 @@ from directory.web.after_response import after_change
 from directory.web.form_tokens import check_form_token
 from directory.web.public.private_answers import private_page
 from directory.web.public.report_form import ANOTHER_PHONE, ReportForm
+from directory.web.sent_fields import sent_fields
 from directory.web.services import get_services, get_session
 from directory.web.templating import page_url
 from directory.web.throttling import count_try
@@ -28,7 +29,7 @@ _TOKEN = "report_structure"  # noqa: S105 (the purpose of a token, not a secret)
 def report_structure(slug: str) -> AnyResponse:
     """Ask what is wrong, and keep it for an animator."""
     structure = _structure(slug)
-    form = ReportForm(request.form)
+    form = ReportForm(sent_fields(request.form))
     if request.method == "GET":
         return _page(form, structure)
     if form.is_from_a_robot():

@@ -20,19 +20,20 @@ from directory.catalog.update_links import (
     state_of_link,
 )
 from directory.values.clock import in_paris
+from directory.values.numbers import read_number
 from directory.web.after_response import after_change
 from directory.web.caching import ASKED_METHOD
 from directory.web.form_tokens import check_form_token
 from directory.web.letterhead import get_letterhead
 from directory.web.public.listing_form import ListingForm, listing_values, phone_row_name
 from directory.web.public.private_answers import private_page
+from directory.web.sent_fields import LARGEST_VERSION, sent_fields
 from directory.web.services import get_services, get_session
 from directory.web.structure_page import make_structure_page
 from directory.web.templating import page_url
 from directory.web.wording import gettext as _
 
 _TOKEN = "update_link"  # noqa: S105 (the purpose of a token, not a secret)
-_LONGEST_VERSION = 9
 
 
 def show_update_link(token: str) -> Response:
@@ -67,7 +68,7 @@ def change_listing(token: str) -> AnyResponse:
         return redirect(_address(token), 303)
     if request.method == "GET":
         return _form_page(ListingForm(data=listing_values(link.structure)), link, token)
-    form = ListingForm(request.form)
+    form = ListingForm(sent_fields(request.form))
     if not form.check(link.structure):
         return _form_page(form, link, token, status=422)
     if not check_form_token(_TOKEN):
@@ -109,8 +110,8 @@ def _address(token: str) -> str:
 
 
 def _version_seen() -> int:
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= _LONGEST_VERSION else -1
+    version = read_number(request.form.get("version"), most=LARGEST_VERSION)
+    return -1 if version is None else version
 
 
 def _is_read_by_somebody() -> bool:

@@ -5,7 +5,9 @@ from datetime import date
 from wtforms import Form, HiddenField
 
 from directory.catalog.territory_editing import TerritoryProblem
+from directory.values.numbers import read_number
 from directory.web.admin.forms.typed_fields import DayField, LineField
+from directory.web.sent_fields import LARGEST_VERSION
 from directory.web.wording import gettext as _
 
 
@@ -19,8 +21,7 @@ class TerritoryForm(Form):
     @property
     def expected_version(self) -> int | None:
         """The version that the person saw; None when the form does not say."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        return read_number(self.version.data, most=LARGEST_VERSION)
 
     @property
     def day(self) -> date:

@@ -7,8 +7,10 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextArea, TextInput
 
+from directory.values.numbers import read_number
 from directory.web.wording import gettext as _
 
+_LARGEST_NUMBER = 999_999
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))  # but tab and lines
 
 
@@ -116,9 +118,10 @@ class WholeNumberField(TypedField):
     def read(self, typed: str) -> int:
         """Read a number of reasonable size."""
         digits = typed.replace(" ", "").replace("\u202f", "")
-        if not digits.isdecimal() or len(digits) > 6:
+        number = read_number(digits, most=_LARGEST_NUMBER)
+        if number is None:
             raise ValidationError(_("Écrivez un nombre entier, par exemple 12."))
-        return int(digits)
+        return number
 
 
 class CodeField(LineField):
