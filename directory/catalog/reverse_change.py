@@ -37,6 +37,15 @@ def reversed_change(before: Snapshot, after: Snapshot, current: Snapshot) -> dic
     return target
 
 
+def can_be_reversed(before: Snapshot, after: Snapshot, current: Snapshot) -> bool:
+    """Tell whether taking a change out is possible and would change anything."""
+    try:
+        target = reversed_change(before, after, current)
+    except ReverseConflictError:
+        return False
+    return any(target[name] != current[name] for name in target.keys() - _FOLLOWING)
+
+
 def _is_list_of_parts(before: object, after: object) -> bool:
     return isinstance(before, list) and isinstance(after, list)
 

@@ -204,6 +204,56 @@ def test_any_version_can_be_put_back(
 
 
 @pytest.mark.usefixtures("animator")
+def test_what_putting_a_version_back_would_change_is_shown_first(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    second = rename(session, structure, "Deuxième", clock)
+    last = rename(session, structure, "Troisième", clock)
+
+    page = read(client, f"/admin/historique/{second.id}").partition('id="remettre"')[2]
+
+    assert '<del class="change__line">Troisième</del>' in page
+    assert '<ins class="change__line">Deuxième</ins>' in page
+    assert f'action="/admin/historique/{second.id}/retablir"' in page
+    assert "/retablir" not in read(client, f"/admin/historique/{last.id}")
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_change_is_taken_back_from_the_list_of_versions(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    older = rename(session, structure, "Deuxième", clock)
+    last = rename(session, structure, "Troisième", clock)
+    path = f"/admin/structures/{structure.id}/historique"
+    page = read(client, path)
+
+    answer = post(client, f"/admin/historique/{last.id}/annuler")
+
+    assert f'form="annuler" formaction="/admin/historique/{last.id}/annuler"' in page
+    assert f"/admin/historique/{older.id}/annuler" not in page
+    assert answer.location == path
+    link = f'<a href="/admin/structures/{structure.id}/modifier">Deuxième</a> est comme avant.'
+    assert link in read(client, path)
+
+
+@pytest.mark.usefixtures("animator")
+def test_putting_a_version_back_leads_to_the_list_of_versions(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    second = rename(session, structure, "<b>Deuxième</b>", clock)
+    rename(session, structure, "Troisième", clock)
+
+    answer = post(client, f"/admin/historique/{second.id}/retablir")
+
+    assert answer.location == f"/admin/structures/{structure.id}/historique"
+    page = client.get(answer.location).text
+    assert "&lt;b&gt;Deuxième&lt;/b&gt;</a> est de nouveau en place." in page
+
+
+@pytest.mark.usefixtures("animator")
 def test_one_change_can_be_taken_back_alone(
     client: FlaskClient, session: Session, clock: FixedClock
 ) -> None:
@@ -259,10 +309,12 @@ def test_a_structure_editor_restores_nothing(
     sign_in(client, session, editor)
 
     page = read(client, f"/admin/historique/{revision.id}")
+    versions = read(client, f"/admin/structures/{structure.id}/historique")
     answer = post(client, f"/admin/historique/{revision.id}/retablir")
 
     assert "Deuxième" in page
     assert "<button" not in page.partition("<main")[2]
+    assert "/annuler" not in versions
     assert answer.status_code == 403
 
 

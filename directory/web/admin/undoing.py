@@ -5,13 +5,18 @@ from typing import TypedDict
 from uuid import UUID
 
 from flask import abort, redirect, request, url_for
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.catalog.authorship import Author
-from directory.catalog.history_queries import get_revision, list_revisions_of_batch
+from directory.catalog.history_queries import (
+    get_revision,
+    list_revisions_of_batch,
+    names_of_subjects,
+)
 from directory.catalog.models.revision import Revision
 from directory.catalog.restoring import (
     ChangedSinceError,
@@ -53,7 +58,8 @@ def restore_version(revision_id: int) -> Response:
         abort(404)
     require_may_restore(session, revision, revision.after)
     if _try(session, lambda: restore_revision(session, revision, **_how())):
-        say(_("Cette version est de nouveau en place."))
+        words = escape(_("Cette version de %(listing)s est de nouveau en place."))
+        say(words % {"listing": _link(session, revision)})
     return _back(revision)
 
 
@@ -76,13 +82,27 @@ def _undone_words(session: Session, revision: Revision) -> str:
     batch_id = revision.batch_id
     others = 0 if batch_id is None else len(list_revisions_of_batch(session, batch_id)) - 1
     if others < 1:
-        return _("C’est annulé : tout est comme avant.")
+        words = escape(_("C’est annulé : %(listing)s est comme avant."))
+        return words % {"listing": _link(session, revision)}
     return ngettext(
         "Ce changement est annulé, lui seul : %(num)s autre, fait en même temps, reste en place.",
         "Ce changement est annulé, lui seul : %(num)s autres, faits en même temps, restent en "
         "place.",
         others,
     )
+
+
+def _link(session: Session, revision: Revision) -> Markup:
+    """Give the name of what was changed, leading to where it is edited."""
+    key = revision.subject_kind, revision.subject_id
+    match revision.subject_kind:
+        case "filiere":
+            path = url_for("admin.edit_filiere", slug=revision.subject_id)
+        case "organization":
+            path = url_for("admin.edit_organization", organization_id=revision.subject_id)
+        case _:
+            path = url_for("admin.edit_structure", structure_id=revision.subject_id)
+    return Markup('<a href="{}">{}</a>').format(path, names_of_subjects(session, [revision])[key])
 
 
 class _How(TypedDict):
@@ -123,6 +143,10 @@ def _try(session: Session, act: Callable[[], object]) -> bool:
 
 def _back(revision: Revision) -> Response:
     """Lead to the page that the form names, else to the history of what was changed."""
-    history = url_for("admin.show_history", sujet=revision.subject_kind, fiche=revision.subject_id)
+    kind, subject_id = revision.subject_kind, revision.subject_id
+    if kind == "structure":
+        history = url_for("admin.show_structure_history", structure_id=subject_id)
+    else:
+        history = url_for("admin.show_history", sujet=kind, fiche=subject_id)
     asked = request.form.get("retour", "")
     return redirect(safe_return_address(asked, history), 303)
