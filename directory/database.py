@@ -1,8 +1,10 @@
 """The declarative base, its column types, and how an engine and sessions are made."""
 
+import errno
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
@@ -23,7 +25,8 @@ class StorageProblem(StrEnum):
 
 _STORAGE_PROBLEMS = {
     "SQLITE_FULL": StorageProblem.FULL,
-    "SQLITE_IOERR_WRITE": StorageProblem.FULL,  # beyond the largest file that the system allows
+    # Beyond the largest file that the system allows; or a disk that turned read-only meanwhile.
+    "SQLITE_IOERR_WRITE": StorageProblem.FULL,
     "SQLITE_READONLY": StorageProblem.READ_ONLY,
     "53100": StorageProblem.FULL,  # PostgreSQL: disk_full
     "25006": StorageProblem.READ_ONLY,  # PostgreSQL: read_only_sql_transaction
@@ -93,7 +96,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    # FULL: what was acknowledged outlives a power cut; NORMAL would lose the last seconds.
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
@@ -103,10 +107,23 @@ def make_session_factory(engine: Engine) -> SessionFactory:
     return sessionmaker(engine, expire_on_commit=False)
 
 
-def storage_problem(error: DBAPIError) -> StorageProblem | None:
-    """Tell whether a refused change found no room, or a database that may only be read."""
+def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
+    """Tell whether a refused change found no room, or a database that may only be read.
+
+    `folder` is the instance's: SQLite says the same of a full disk and of one that has turned
+    read-only under a running site, and only writing there tells them apart.
+    """
     name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     for known, problem in _STORAGE_PROBLEMS.items():
         if str(name).startswith(known):  # SQLITE_READONLY_DBMOVED is one of the read-only ones
-            return problem
+            is_unsure = problem is StorageProblem.FULL
+            return StorageProblem.READ_ONLY if is_unsure and _is_read_only(folder) else problem
     return None
+
+
+def _is_read_only(folder: Path) -> bool:
+    try:
+        with TemporaryFile(dir=folder):
+            return False
+    except OSError as error:
+        return error.errno == errno.EROFS

@@ -21,16 +21,16 @@ class Settings(BaseSettings):
         default="",
         description="SQLAlchemy address of the database; empty: SQLite in the instance folder.",
     )
-    base_url: str = Field(
-        default="http://127.0.0.1:8000",
-        description="Public address of the site, without a final slash.",
-    )
     trusted_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("127.0.0.1", "localhost"),
         description="Host names that the site answers to, separated by commas.",
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
+    base_url: str = Field(
+        default_factory=lambda known: f"http://{known.get('host')}:{known.get('port')}",
+        description="Public address of the site, without a final slash.",
+    )
     workers: int = Field(default=2, ge=1, le=64, description="Number of server processes.")
     proxies: int = Field(
         default=0, ge=0, le=5, description="Number of trusted reverse proxies in front of the site."

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def create_backup(settings: Settings, target: Path, *, clock: Clock) -> Manifest
             },
         )
         write_archive(target, folder, manifest)
-    (settings.instance / _LAST).write_text(manifest.created_at.isoformat(), encoding="ascii")
+    with suppress(OSError):  # a disk that only reads: the backup is sound all the same
+        (settings.instance / _LAST).write_text(manifest.created_at.isoformat(), encoding="ascii")
     return manifest
 
 

@@ -1,6 +1,8 @@
 """A SQLite database copied while others write it, counted, and examined."""
 
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from uuid import UUID
@@ -23,9 +25,25 @@ def database_file(settings: Settings) -> Path:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, while readers and writers go on."""
+    """Copy a database as it is at one moment, while readers and writers go on.
+
+    On a disk that only reads nobody writes: SQLite cannot open the log there, so the files are
+    copied as they lie and opened beside the target.
+    """
+    try:
+        _copy_online(f"{source.as_uri()}?mode=ro", target)
+    except sqlite3.OperationalError:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            still = Path(folder) / source.name
+            for suffix in ("", "-wal"):
+                if (part := source.with_name(source.name + suffix)).is_file():
+                    shutil.copy2(part, still.with_name(still.name + suffix))
+            _copy_online(still.as_uri(), target)
+
+
+def _copy_online(address: str, target: Path) -> None:
     with (
-        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as live,
+        closing(sqlite3.connect(address, uri=True)) as live,
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy)

@@ -18,7 +18,8 @@ from directory.accounts.managing import LastAdminError, deactivate, reset_second
 from directory.accounts.models.account import Account
 from directory.accounts.queries import find_account_by_email, list_accounts
 from directory.accounts.roles import Role
-from directory.database import make_session_factory, open_engine
+from directory.cli.database import open_migrated_engine
+from directory.database import make_session_factory
 from directory.settings import Settings
 from directory.territory.queries import list_filieres
 from directory.values.clock import SystemClock
@@ -131,7 +132,7 @@ def reset_second_factor_of(settings: Settings, email: str) -> None:
 
 @contextmanager
 def _session(settings: Settings) -> Iterator[Session]:
-    engine = open_engine(settings.database_address)
+    engine = open_migrated_engine(settings)
     with make_session_factory(engine)() as session:
         yield session
     engine.dispose()

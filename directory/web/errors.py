@@ -13,6 +13,7 @@ from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, Se
 from directory.database import StorageProblem, storage_problem
 from directory.web.problems import problem_response
 from directory.web.request_log import log_event, logger
+from directory.web.services import get_services
 
 _RETRY_SECONDS = "10"
 _STORAGE_PROBLEMS = {
@@ -70,7 +71,7 @@ def show_written_meanwhile(_error: StaleDataError) -> Response:
 
 def show_database_away(error: OperationalError) -> Response:
     """Answer 503 while the database does not; say why when it cannot keep a change."""
-    if problem := storage_problem(error):
+    if problem := storage_problem(error, get_services().settings.instance):
         return _show_not_saved(problem)
     log_event("database away", level=logging.ERROR, kind=type(error.orig).__name__)
     response = show_error(ServiceUnavailable())

@@ -1,5 +1,6 @@
 """Inviting colleagues and keeping their accounts, through the pages and the command."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -319,3 +320,23 @@ def test_the_command_lists_closes_and_says_what_it_refuses(
     assert run("deactivate", "animation@exemple.example") == (0, "Compte fermé.\n")
     assert run("reset-second-factor", "personne@exemple.example")[0] == 1
     assert run("list")[1].endswith("\tfermé\n")
+
+
+def test_an_instance_that_is_not_prepared_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIRECTORY_INSTANCE", str(tmp_path / "new"))
+
+    answer = CliRunner().invoke(directory, ["users", "invite", NEW, "--role", "regional_admin"])
+
+    assert answer.exit_code == 1
+    assert "directory database migrate" in answer.output
+
+
+def test_a_link_leads_to_the_port_that_the_site_listens_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DIRECTORY_BASE_URL", raising=False)
+    monkeypatch.setenv("DIRECTORY_PORT", "8071")
+
+    assert Settings.from_environment().base_url == "http://127.0.0.1:8071"

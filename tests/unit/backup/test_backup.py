@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from directory.backup.archive import BackupTooNewError, DamagedBackupError
 from directory.backup.creating import create_backup, last_backup_at
-from directory.backup.database_copy import NotSqliteError
+from directory.backup.database_copy import NotSqliteError, database_file
 from directory.backup.verifying import verify_backup
 from directory.settings import Settings
 from directory.values.clock import FixedClock
@@ -213,3 +214,27 @@ def test_a_database_on_a_server_is_left_to_its_tools(
 
     with pytest.raises(NotSqliteError):
         create_backup(settings, tmp_path / "backup", clock=clock)
+
+
+def test_a_disk_that_only_reads_is_saved_too(
+    full_settings: Settings, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def refuse_what_only_reads(address: str | Path, **options: Any) -> sqlite3.Connection:
+        if str(address).startswith(database_file(full_settings).as_uri()):
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(address, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse_what_only_reads)
+    with closing(connect(database_file(full_settings))) as writing:  # its log stays beside it
+        writing.execute("UPDATE structure SET name = 'Encore dans le journal'")
+        writing.commit()
+        create_backup(full_settings, tmp_path / "saved.tar.gz", clock=clock)
+
+    monkeypatch.undo()
+    with tarfile.open(tmp_path / "saved.tar.gz") as archive:
+        archive.extractall(tmp_path / "saved", filter="data")
+    with closing(sqlite3.connect(next((tmp_path / "saved").rglob("*.sqlite3")))) as saved:
+        names = saved.execute("SELECT DISTINCT name FROM structure").fetchall()
+    assert names == [("Encore dans le journal",)]

@@ -1,0 +1,55 @@
+"""Why a change could not be kept: no room, or a disk that only reads."""
+
+import errno
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from directory import database
+from directory.database import StorageProblem, open_engine, storage_problem
+
+
+def _refusal(name: str) -> OperationalError:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    return OperationalError("INSERT", {}, error)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("SQLITE_FULL", StorageProblem.FULL),
+        ("SQLITE_IOERR_WRITE", StorageProblem.FULL),
+        ("SQLITE_READONLY_DBMOVED", StorageProblem.READ_ONLY),
+        ("SQLITE_BUSY", None),
+    ],
+)
+def test_a_refusal_of_sqlite_is_named(
+    tmp_path: Path, name: str, problem: StorageProblem | None
+) -> None:
+    assert storage_problem(_refusal(name), tmp_path) is problem
+
+
+def test_a_disk_that_turned_read_only_is_not_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "TemporaryFile", _refuse_to_write)
+
+    problem = storage_problem(_refusal("SQLITE_IOERR_WRITE"), tmp_path)
+
+    assert problem is StorageProblem.READ_ONLY
+
+
+def test_an_acknowledged_change_is_on_the_disk(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2  # FULL
+    engine.dispose()
+
+
+def _refuse_to_write(**_where: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
