@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +21,8 @@ from directory.web.signed_session import get_signed_session
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
+_READING = frozenset({"GET", "HEAD"})
+
 View = Callable[Arguments, Answer]
 GuardedView = Callable[Arguments, Answer | Response]
 
@@ -34,7 +37,7 @@ def requires(
         def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer | Response:
             signed = get_signed_session()
             if signed is None:
-                return redirect(url_for("account.sign_in", next=_asked_address()), 303)
+                return _lead_to_sign_in()
             if is_second_factor_due(signed):
                 return redirect(url_for("account.give_second_factor", next=_asked_address()), 303)
             if decide(get_actor(), permission) is Decision.REFUSED:
@@ -97,6 +100,20 @@ def author_of(actor: Actor) -> Author:
     return Author(actor.account_id, actor.role.value, tuple(sorted(actor.filieres)))
 
 
+def _lead_to_sign_in() -> Response:
+    """Ask for the password; a script is told by the code, a sent form is told why."""
+    if request.is_json:
+        return Response(status=401)
+    ended = None if request.method in _READING else 1
+    return redirect(url_for("account.sign_in", next=_asked_address(), fin=ended), 303)
+
+
 def _asked_address() -> str:
     """Give the page to come back to after signing in: only pages that are read."""
-    return request.full_path.rstrip("?") if request.method == "GET" else ""
+    rule = request.url_rule
+    if request.method in _READING:
+        return request.full_path.rstrip("?")
+    if rule is not None and "GET" in (rule.methods or ()):
+        return request.path
+    page = urlsplit(request.referrer or "")
+    return page.path if page.netloc == request.host else ""

@@ -17,6 +17,7 @@ from directory.web.fragments import install_fragments, kept_fragment
 from directory.web.labels import display_date
 from directory.web.localization import current_language, path_in
 from directory.web.markdown import markdown_html
+from directory.web.opening_words import hour_words
 from directory.web.permissions import get_actor, may
 from directory.web.services import get_services
 from directory.web.structure_types import map_types
@@ -42,6 +43,7 @@ def install_templating(app: Flask) -> None:
         phone=display_phone,
         phone_uri=phone_uri,
         day=display_date,
+        hour=hour_words,
         typography=french_typography,
         paragraphs=paragraphs,
         markdown=markdown_html,

@@ -131,6 +131,22 @@ def test_what_is_typed_without_network_is_kept_on_the_device(page: Page) -> None
     expect(page.locator("#street")).to_have_value("9 rue Neuve")
 
 
+def test_an_ended_session_is_said_and_the_newest_text_alone_is_offered(page: Page) -> None:
+    page.fill("#street", "8 rue Neuve")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé")
+    page.route("**/admin/brouillons", lambda route: route.fulfill(status=401))
+    page.fill("#street", "9 rue Neuve")
+    words = page.locator("[data-autosave-words]")
+    expect(words).to_contain_text("Votre connexion a pris fin")
+    expect(words.get_by_role("link", name="Se reconnecter")).to_have_attribute("target", "_blank")
+    page.unroute("**/admin/brouillons")
+
+    page.goto(page.url)
+
+    expect(page.get_by_text("Reprendre").locator("visible=true")).to_have_count(1)
+    expect(page.locator(".notice").locator("visible=true")).to_contain_text(" h ")
+
+
 def test_nothing_is_offered_after_saving(page: Page) -> None:
     page.fill("#street", "9 rue Neuve")
     page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()

@@ -17,6 +17,38 @@ def test_a_visitor_is_led_to_sign_in(client: FlaskClient) -> None:
     assert response.location == "/compte/connexion?next=/admin/"
 
 
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: FlaskClient) -> None:
+    response = post(client, "/admin/structures/nouvelle", {"name": "Tapé pour rien ?"})
+
+    assert response.status_code == 303
+    assert response.location == "/compte/connexion?next=/admin/structures/nouvelle&fin=1"
+    assert "Votre connexion a pris fin" in client.get(response.location).text
+    assert "Votre connexion a pris fin" not in client.get("/compte/connexion").text
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_the_page_that_held_it(
+    client: FlaskClient,
+) -> None:
+    data = {"csrf_token": csrf_token(client)}
+    asked = [
+        client.post("/admin/brouillons/jeter", data=data, headers={"Referer": page}).location
+        for page in ("http://localhost/admin/", "http://ailleurs.example/admin/")
+    ]
+
+    assert asked == [
+        "/compte/connexion?next=/admin/&fin=1",
+        "/compte/connexion?next=&fin=1",
+    ]
+
+
+def test_a_script_of_somebody_signed_out_is_told_so(client: FlaskClient) -> None:
+    headers = {"X-CSRFToken": csrf_token(client)}
+
+    response = client.post("/admin/brouillons", json={}, headers=headers)
+
+    assert response.status_code == 401
+
+
 def test_a_signed_in_animator_sees_what_there_is_to_do(
     client: FlaskClient, session: Session
 ) -> None:

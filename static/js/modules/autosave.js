@@ -5,10 +5,15 @@ import { fill, readSettings } from "../page_words.js";
 
 const EVERY_MILLISECONDS = 4000;
 
+// The token of a page (400) ends with its session (401, 403).
+const SIGNED_OUT = new Set([400, 401, 403]);
+
+class SignedOutError extends Error {}
+
 const versionOf = (form) => Number(form.elements.version?.value) || null;
 
 function keepHere(form, { sent = false } = {}) {
-  const kept = { fields: fieldsOf(new FormData(form)), based_on: versionOf(form), sent };
+  const kept = { fields: fieldsOf(new FormData(form)), based_on: versionOf(form), at: Date.now(), sent };
   try {
     localStorage.setItem(keyOf(form.dataset.subject), JSON.stringify(kept));
   } catch {
@@ -32,6 +37,7 @@ async function keepThere(form, signal) {
   });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value };
   const answer = await fetch(form.dataset.url, { method: "POST", headers, body, signal });
+  if (answer.redirected || SIGNED_OUT.has(answer.status)) throw new SignedOutError();
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).hour;
 }
@@ -53,12 +59,31 @@ async function takeUp(form, kept) {
   location.assign("?reprendre=1");
 }
 
-function offer(form, kept, words) {
-  const notice = node("div", "notice", node("p", "", words.found));
+/** The day and the hour at which a text was kept, as people of this page write them. */
+function whenOf(kept) {
+  const at = new Date(kept.at);
+  const day = at.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
+  return { day, hour: `${at.getHours()} h ${String(at.getMinutes()).padStart(2, "0")}` };
+}
+
+/** Offers the newer of what this device and the server kept; the other one waits behind it. */
+function offerNewest(form, kept, words) {
+  const draft = document.querySelector("[data-kept-draft]");
+  if (draft && !(kept.at > Date.parse(draft.dataset.keptDraft))) {
+    forgetHere(form);
+    return;
+  }
+  if (draft) draft.hidden = true;
+  offer(form, kept, words, draft);
+}
+
+function offer(form, kept, words, draft) {
+  const notice = node("div", "notice", node("p", "", fill(words.found, whenOf(kept))));
   notice.setAttribute("role", "status");
   const forget = () => {
     forgetHere(form);
     notice.remove();
+    if (draft) draft.hidden = false;
   };
   notice.append(
     node(
@@ -71,13 +96,22 @@ function offer(form, kept, words) {
   form.before(notice);
 }
 
+/** Says that the session has ended, with a link that opens sign-in beside the form. */
+function sayEnded(place, words, address) {
+  const link = node("a", "", words.sign_in);
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener";
+  place.replaceChildren(`${words.signed_out} `, link);
+}
+
 export default function autosave(form) {
-  const { words = {} } = readSettings(form);
+  const { words = {}, sign_in: signIn = "" } = readSettings(form);
   const place = form.querySelector("[data-autosave-words]");
   const kept = readKept(localStorage, form.dataset.subject);
   const isSaid = Boolean(document.querySelector(".notice--done")) || form.dataset.typed === "yes";
   if (hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
-  else if (kept) offer(form, kept, words);
+  else if (kept) offerNewest(form, kept, words);
 
   let timer = 0;
   let controller = new AbortController();
@@ -91,7 +125,8 @@ export default function autosave(form) {
     } catch (error) {
       if (error.name === "AbortError") return;
       keepHere(form);
-      place.textContent = words.kept_here;
+      if (error instanceof SignedOutError) sayEnded(place, words, signIn);
+      else place.textContent = words.kept_here;
     }
   }
 
