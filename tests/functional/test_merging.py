@@ -53,8 +53,37 @@ def test_both_values_of_each_field_are_shown(client: FlaskClient, pair: Pair) ->
     assert "1 rue du Port" in page
 
 
+def test_the_two_listings_are_told_apart(client: FlaskClient, pair: Pair) -> None:
+    page = client.get(address(pair)).text
+
+    for structure in pair:
+        assert f'href="/admin/structures/{structure.id}/modifier"' in page
+        assert f"/structures/{structure.slug}<" in page
+    assert "1 rue du Port, 29600 Morlaix" in page
+    assert "Dernière vérification" in page
+
+
+def test_where_it_is_makes_one_choice(client: FlaskClient, session: Session, pair: Pair) -> None:
+    pair[1].latitude, pair[1].longitude = 48.57, -3.82
+    session.commit()
+
+    page = client.get(address(pair)).text
+
+    assert "position 48.57000\u202f; -3.82000" in page
+    assert 'name="choice_place"' in page
+    assert not [name for name in ("street", "latitude") if f'name="choice_{name}"' in page]
+
+
+def test_both_shows_what_results(client: FlaskClient, pair: Pair) -> None:
+    page = client.get(address(pair)).text
+
+    both = page.partition('name="choice_phones" value="both"')[2].partition("</label>")[0]
+    assert "02 61 91 00 01" in both
+    assert "02 61 91 00 02" in both
+
+
 def test_the_one_that_is_left_says_what_was_chosen(client: FlaskClient, pair: Pair) -> None:
-    choices = {"choice_name": "dropped", "choice_phones": "both", "choice_street": "dropped"}
+    choices = {"choice_name": "dropped", "choice_phones": "both", "choice_place": "dropped"}
 
     answer = post(client, address(pair), choices)
 

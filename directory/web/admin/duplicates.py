@@ -1,6 +1,5 @@
 """Structures listed twice: the pairs, « ce n’est pas la même », and making one of them."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,14 +8,12 @@ from werkzeug.wrappers import Response
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision
 from directory.catalog import duplicates
-from directory.catalog.conflicts import with_fields_of
-from directory.catalog.draft_json import changed_fields, draft_of
-from directory.catalog.drafts import StructureDraft
-from directory.catalog.duplicates import MergeRefusedError, likely_duplicates, united_draft
+from directory.catalog.duplicates import MergeRefusedError, likely_duplicates
 from directory.catalog.editing import DraftRefusedError
 from directory.catalog.models.structure import Structure
+from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
-from directory.web.admin.structure_comparison import ComparedField, compare
+from directory.web.admin.merge_page import chosen_draft, compared_listing, merge_choices
 from directory.web.admin.structures import form_address, load_structure
 from directory.web.after_response import after_change
 from directory.web.notices import say
@@ -26,19 +23,6 @@ from directory.web.structure_types import structure_types
 from directory.web.wording import gettext as _
 
 Answer = Response | str | tuple[str, int]
-
-KEPT, DROPPED, BOTH = "kept", "dropped", "both"
-_JOINED = ("phones", "sources", "coverage", "filieres")
-_TOGETHER = {"longitude": "latitude", "capacity_unit": "capacity_value"}
-
-
-@dataclass(frozen=True, slots=True)
-class MergeChoice:
-    """A field that differs, whether both values can be joined, and what is proposed."""
-
-    compared: ComparedField
-    can_join: bool
-    proposed: str
 
 
 @requires(Permission.STRUCTURE_MERGE)
@@ -71,13 +55,16 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
     kept, dropped = _load_pair(first_id, second_id)
     if request.method == "GET":
         return _page(kept, dropped)
-    session = get_session()
+    session, draft = get_session(), chosen_draft(kept, dropped, request.form)
+    refused = refuse_beyond(kept, draft.filieres) or refuse_beyond(dropped, draft.filieres)
+    if refused:
+        return _page(kept, dropped, beyond=refused), 422
     try:
         duplicates.merge_structures(
             session,
             kept,
             dropped,
-            draft=_chosen_draft(kept, dropped),
+            draft=draft,
             author=author_of(get_actor()),
             clock=get_services().clock,
         )
@@ -107,36 +94,14 @@ def _load_pair(first_id: UUID, second_id: UUID) -> tuple[Structure, Structure]:
     return first, second
 
 
-def _page(kept: Structure, dropped: Structure, refused: list[str] | None = None) -> str:
+def _page(
+    kept: Structure, dropped: Structure, refused: list[str] | None = None, *, beyond: str = ""
+) -> str:
     return render_template(
         "admin/merge_structures.html",
-        kept=kept,
-        dropped=dropped,
-        choices=_choices(kept, dropped),
+        kept=compared_listing(kept),
+        dropped=compared_listing(dropped),
+        choices=merge_choices(kept, dropped),
         refused=refused or [],
+        beyond=beyond,
     )
-
-
-def _choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
-    mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
-    fields = [name for name in changed_fields(mine, other) if name not in _TOGETHER]
-    return [
-        MergeChoice(compared, compared.name in _JOINED, _proposed(compared.name, mine, united))
-        for compared in compare(mine, other, fields)
-    ]
-
-
-def _proposed(name: str, mine: StructureDraft, united: StructureDraft) -> str:
-    if name in _JOINED:
-        return BOTH
-    return KEPT if getattr(united, name) == getattr(mine, name) else DROPPED
-
-
-def _chosen_draft(kept: Structure, dropped: Structure) -> StructureDraft:
-    """Give what the structure that is left says; what was not asked is joined."""
-    mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
-    asked = [choice.compared.name for choice in _choices(kept, dropped)]
-    sides = {name: request.form.get(f"choice_{name}", BOTH) for name in asked}
-    sides |= {name: sides[first] for name, first in _TOGETHER.items() if first in sides}
-    draft = with_fields_of(united, mine, [name for name, side in sides.items() if side == KEPT])
-    return with_fields_of(draft, other, [name for name, side in sides.items() if side == DROPPED])
