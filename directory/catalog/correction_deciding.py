@@ -1,78 +1,27 @@
 """Deciding on a correction, field by field: taken as it is, edited, or declined."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from directory.catalog.authorship import Author
+from directory.catalog.correction_fields import FieldChoice, FieldDecision, resulting_draft
 from directory.catalog.corrections import CLOSED
-from directory.catalog.draft_json import draft_as_json, draft_from_json, draft_of
 from directory.catalog.editing import edit_structure
 from directory.catalog.fact_groups import groups_of_fields
 from directory.catalog.letterhead import Letterhead
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.catalog.publishing import archive_structure
 from directory.catalog.verification import verify_facts
-from directory.catalog.vocabulary import FactGroup, Origin, PublicationState, VerificationMeans
+from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
 from directory.mail.outbox import enqueue
 from directory.values.clock import Clock, in_paris
 
 
-class FieldDecision(StrEnum):
-    """What becomes of one proposed field."""
-
-    ACCEPTED = "accepted"
-    EDITED = "edited"
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChoice:
-    """A decision; `value` is the one to take when edited, as JSON of a draft (Any: any of them)."""
-
-    decision: FieldDecision
-    value: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedField:
-    """One field three times, as JSON of a draft: what the sender saw, today, what is proposed."""
-
-    name: str
-    seen: Any
-    today: Any
-    proposed: Any
-
-    @property
-    def changed_since(self) -> bool:
-        """Whether the listing changed after the sender looked at it."""
-        return bool(self.seen != self.today)
-
-    @property
-    def is_already_so(self) -> bool:
-        """Whether the listing already says what is proposed."""
-        return bool(self.proposed == self.today)
-
-
 class DecidedAlreadyError(Exception):
     """Somebody decided on this correction before."""
-
-
-def proposed_fields(correction: Correction) -> tuple[ProposedField, ...]:
-    """List what a correction would change, in the order of a draft, closure last."""
-    structure = correction.structure
-    today = draft_as_json(draft_of(structure))
-    today[CLOSED] = structure.state is PublicationState.ARCHIVED
-    return tuple(
-        ProposedField(name, correction.current.get(name), today[name], correction.proposed[name])
-        for name in today
-        if name in correction.proposed
-    )
 
 
 def decide_correction(
@@ -94,7 +43,7 @@ def decide_correction(
     decisions = {
         name: choices.get(name, FieldChoice(FieldDecision.DECLINED)) for name in correction.proposed
     }
-    taken = {name: choice for name, choice in decisions.items() if _is_taken(choice)}
+    taken = {name: choice for name, choice in decisions.items() if choice.is_taken}
     correction.decisions = {name: choice.decision.value for name, choice in decisions.items()}
     state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
     _close(session, correction, state, author=author, clock=clock)
@@ -118,14 +67,6 @@ def close_correction(
     """
     _close(session, correction, state, author=author, clock=clock)
     _answer(session, correction, answer, letterhead=letterhead, clock=clock)
-
-
-def _is_taken(choice: FieldChoice) -> bool:
-    return choice.decision is not FieldDecision.DECLINED
-
-
-def _is_edited(choice: FieldChoice) -> bool:
-    return choice.decision is FieldDecision.EDITED
 
 
 def _close(
@@ -165,18 +106,13 @@ def _apply(
     clock: Clock,
 ) -> None:
     structure, batch_id = correction.structure, uuid4()
-    values = {
-        name: choice.value if _is_edited(choice) else correction.proposed[name]
-        for name, choice in taken.items()
-        if name != CLOSED
-    }
     origin = Origin.LINK if correction.origin is CorrectionOrigin.LINK else Origin.FORM
     reason = _REASONS[correction.origin]
-    if values:
+    if taken.keys() - {CLOSED}:
         edit_structure(
             session,
             structure,
-            draft_from_json({**draft_as_json(draft_of(structure)), **values}),
+            resulting_draft(correction, taken),
             expected_version=expected_version,
             author=author,
             clock=clock,

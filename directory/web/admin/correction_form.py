@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.catalog.correction_deciding import FieldChoice, FieldDecision, ProposedField
+from directory.catalog.correction_fields import FieldChoice, FieldDecision, ProposedField
 from directory.catalog.models.correction import Correction
 from directory.values.contact import InvalidPhoneError, display_phone, parse_phone
 from directory.web.admin.field_names import field_label

@@ -1,6 +1,6 @@
 """Corrections in words: who says it, what is wrong, what became of it."""
 
-from directory.catalog.correction_deciding import FieldDecision
+from directory.catalog.correction_fields import FieldDecision
 from directory.catalog.corrections import WrongFact
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.web.wording import gettext as _

@@ -14,9 +14,8 @@ from directory.catalog.correction_deciding import (
     DecidedAlreadyError,
     close_correction,
     decide_correction,
-    proposed_fields,
-    resulting_draft,
 )
+from directory.catalog.correction_fields import proposed_fields, resulting_draft
 from directory.catalog.correction_queries import (
     get_correction,
     list_decided_corrections,

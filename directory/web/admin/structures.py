@@ -38,7 +38,7 @@ from directory.web.admin.structure_form_page import (
 from directory.web.admin.structure_form_steps import form_after_step
 from directory.web.admin.structure_preview import keep_for_preview
 from directory.web.after_response import after_change
-from directory.web.notices import say, warn
+from directory.web.notices import say
 from directory.web.permissions import author_of, get_actor, require, requires
 from directory.web.sent_fields import LARGEST_VERSION, sent_fields
 from directory.web.services import get_services, get_session
@@ -141,7 +141,7 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
     if published is True:
         say(_("La fiche est publiée : tout le monde peut la lire."))
     if published is False:
-        warn(_("La fiche n’est pas publiée : il lui manque ce qui est dit ci-dessous."))
+        return redirect(url_for("admin.edit_structure", structure_id=structure.id, manque=1), 303)
     return redirect(form_address(structure), 303)
 
 

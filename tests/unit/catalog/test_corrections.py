@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 from directory.catalog.authorship import Author
 from directory.catalog.correction_deciding import (
     DecidedAlreadyError,
-    FieldChoice,
-    FieldDecision,
     close_correction,
     decide_correction,
-    proposed_fields,
 )
+from directory.catalog.correction_fields import FieldChoice, FieldDecision, proposed_fields
 from directory.catalog.correction_queries import (
     count_waiting_corrections,
     list_decided_corrections,
