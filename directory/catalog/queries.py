@@ -102,6 +102,27 @@ def find_redirected_slug(session: Session, slug: str) -> str | None:
     )
 
 
+def find_withdrawn_structure(session: Session, slug: str) -> Structure | None:
+    """Load the archived structure at an address, with its commune, if it was public once."""
+    structure = session.scalar(
+        select(Structure)
+        .where(Structure.slug == slug, Structure.state == PublicationState.ARCHIVED)
+        .options(joinedload(Structure.commune))
+    )
+    if structure is None:
+        return None
+    was_public = session.scalar(
+        select(Revision.id)
+        .where(
+            Revision.subject_kind == "structure",
+            Revision.subject_id == str(structure.id),
+            Revision.after["state"].as_string() == PublicationState.PUBLISHED.value,
+        )
+        .limit(1)
+    )
+    return None if was_public is None else structure
+
+
 def list_published_addresses(
     session: Session, *, start: int, limit: int
 ) -> Sequence[tuple[str, datetime]]:

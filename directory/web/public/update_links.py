@@ -97,7 +97,7 @@ def change_listing(token: str) -> AnyResponse:
 def _link(token: str) -> UpdateLink:
     link = find_update_link(get_session(), token, letterhead=get_letterhead())
     if link is None:
-        abort(404)
+        abort(private_page(render_template("public/update_link/damaged.html"), 404))
     return link
 
 
