@@ -15,6 +15,7 @@ from directory.web.card_html import card_html
 from directory.web.form_tokens import form_token
 from directory.web.fragments import install_fragments, kept_fragment
 from directory.web.labels import display_date
+from directory.web.linked_phones import link_phones
 from directory.web.localization import current_language, path_in
 from directory.web.markdown import markdown_html
 from directory.web.opening_words import hour_words
@@ -42,6 +43,7 @@ def install_templating(app: Flask) -> None:
     environment.filters.update(
         phone=display_phone,
         phone_uri=phone_uri,
+        linked_phones=link_phones,
         day=display_date,
         hour=hour_words,
         typography=french_typography,

@@ -359,3 +359,12 @@ def test_french_data_says_so_in_the_other_languages(client: FlaskClient, session
     assert "<h1>Équipe du Léon</h1>" in french
     assert '<h1 lang="fr">Équipe du Léon</h1>' in english
     assert '<div class="notice notice--caution" lang="fr"><p>Fermée en août.' in english
+
+
+def test_a_number_in_an_alert_can_be_dialled(client: FlaskClient, session: Session) -> None:
+    make_structure(session, alert="<b>Standard en panne</b> : appelez le 02 61 91 00 09.")
+
+    page = client.get("/structures/equipe-mobile-de-l-exemple").text
+
+    link = '<a class="phone-in-text" href="tel:+33261910009">02 61 91 00 09</a>'
+    assert f"&lt;b&gt;Standard en panne&lt;/b&gt; : appelez le {link}." in page
