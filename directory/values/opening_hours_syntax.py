@@ -22,6 +22,7 @@ _MODIFIER_AT_END = re.compile(r"\b(?:open|closed|off|unknown)\s*$", re.IGNORECAS
 _RULE_SEPARATOR = re.compile(r";|,\s+(?=[A-Z])")
 _FALLBACK = re.compile(r"\|\|")
 _SCHOOL_HOLIDAYS = re.compile(r"\bSH\b", re.IGNORECASE)
+_PUBLIC_HOLIDAYS = re.compile(r"\bPH\b")
 _SUN = re.compile(r"dawn|sunrise|sunset|dusk", re.IGNORECASE)
 _OPEN_END = re.compile(r"\d:\d\d\s*\+")
 _REPEATED_TIME = re.compile(r"\d:\d\d\s*/")
@@ -104,6 +105,11 @@ _TREACHEROUS = (
 def without_comments(text: str) -> str:
     """Blank what stands between quotation marks, so that only the rules are left."""
     return _COMMENT.sub(" ", text)
+
+
+def has_holiday_rule(text: str) -> bool:
+    """Tell whether hours say anything of public holidays."""
+    return _PUBLIC_HOLIDAYS.search(without_comments(text)) is not None
 
 
 def with_explicit_unknown(text: str) -> str:

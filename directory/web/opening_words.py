@@ -19,6 +19,7 @@ from directory.values.opening_hours import (
     OpeningState,
     Span,
 )
+from directory.values.opening_hours_syntax import has_holiday_rule
 from directory.web.localization import current_language
 from directory.web.wording import gettext as _
 
@@ -153,6 +154,13 @@ def week_words(
         )
         for day in opening.weekly_table(moment)
     ]
+
+
+def holiday_words(hours: str | None) -> str | None:
+    """Say that public holidays are days like the others, for hours without a rule for them."""
+    if hours is None or has_holiday_rule(hours) or hours == "24/7":
+        return None
+    return _("Jours fériés : comme les autres jours.")
 
 
 def _day_hours(day: DayHours, *, is_closed: bool) -> str:

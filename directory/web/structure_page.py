@@ -23,7 +23,7 @@ from directory.web.labels import (
 )
 from directory.web.localization import current_language
 from directory.web.neighbours import NeighbourLink, list_neighbours
-from directory.web.opening_words import WeekDayWords, week_words
+from directory.web.opening_words import WeekDayWords, holiday_words, week_words
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.structured_data import JsonLd, structure_data
@@ -69,6 +69,7 @@ class StructurePage:
     settings: list[str]
     capacity: str | None
     week: list[WeekDayWords]
+    holidays: str | None
     changed: str
     neighbours: list[NeighbourLink]
     json_ld: JsonLd
@@ -103,6 +104,7 @@ def make_structure_page(
         settings=[setting_label(setting) for setting in record.settings],
         capacity=None if record.capacity is None else capacity_sentence(record.capacity),
         week=_week(record, moment),
+        holidays=holiday_words(record.opening_hours),
         changed=change_sentence(
             last_public_change(session, structure), in_paris(record.updated_at).date(), names
         ),

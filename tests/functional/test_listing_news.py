@@ -85,6 +85,18 @@ def test_a_number_that_has_hours_of_its_own_answers_while_the_structure_is_close
     assert (item["open_now"], found["total"]) == (True, 1)
 
 
+@pytest.mark.parametrize(
+    ("hours", "is_said"),
+    [("Mo-Fr 09:00-17:00", True), ("Mo-Fr 09:00-17:00; PH off", False), (None, False)],
+)
+def test_hours_without_a_rule_for_public_holidays_say_so(
+    client: FlaskClient, session: Session, hours: str | None, is_said: bool
+) -> None:
+    make_structure(session, opening_hours=hours)
+
+    assert ("Jours fériés : comme les autres jours." in read(client, PAGE)) is is_said
+
+
 def test_a_number_says_its_own_hours_in_words(client: FlaskClient, session: Session) -> None:
     make_structure(
         session,

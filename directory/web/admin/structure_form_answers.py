@@ -41,7 +41,10 @@ def preview_typed_hours() -> Response:
         refused=preview.refused,
         now=None if preview.now is None else preview.now.sentence,
         state=None if preview.now is None else preview.now.state.value,
-        week=[f"{day.day} : {day.hours}" for day in preview.week],
+        week=[
+            *(f"{day.day} : {day.hours}" for day in preview.week),
+            *filter(None, [preview.holidays]),
+        ],
     )
 
 

@@ -15,7 +15,13 @@ from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHour
 from directory.values.text import french_typography
 from directory.web.admin.forms.hours_table import UnreadableDaysError, day_names, table_of, text_of
 from directory.web.admin.forms.structure_form import TEXT
-from directory.web.opening_words import OpeningWords, WeekDayWords, opening_words, week_words
+from directory.web.opening_words import (
+    OpeningWords,
+    WeekDayWords,
+    holiday_words,
+    opening_words,
+    week_words,
+)
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
 
@@ -28,6 +34,7 @@ class HoursPreview:
     table: Mapping[str, str] | None
     week: tuple[WeekDayWords, ...] = ()
     now: OpeningWords | None = None
+    holidays: str | None = None
     refused: str | None = None
 
 
@@ -51,6 +58,7 @@ def preview_hours(
         table=table if hours_by != TEXT else table_of(text),
         week=tuple(week_words(hours, moment)),
         now=opening_words(hours.text, moment),
+        holidays=holiday_words(hours.text),
     )
 
 

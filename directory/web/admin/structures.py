@@ -1,5 +1,6 @@
 """Editing one structure: its form, saved, proposed, or in conflict with somebody else's."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, redirect, request, url_for
@@ -13,7 +14,7 @@ from directory.catalog.conflicts import find_conflict
 from directory.catalog.corrections import NothingProposedError, propose_changes
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.editing import EditedMeanwhileError
+from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
 from directory.catalog.editing import edit_structure as write_structure
 from directory.catalog.editing_drafts import (
     find_editing_draft,
@@ -23,11 +24,12 @@ from directory.catalog.editing_drafts import (
 from directory.catalog.history_queries import latest_revision_of
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.structure import Structure
+from directory.catalog.problems import Problem
 from directory.catalog.publishing import StructureNotReadyError, publish_structure
 from directory.values.numbers import read_number
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
-from directory.web.admin.forms.structure_problems import FormProblems, list_errors
+from directory.web.admin.forms.structure_problems import FormProblems, list_errors, say_problems
 from directory.web.admin.structure_conflict import resolved_draft, show_conflict
 from directory.web.admin.structure_form_page import (
     make_form,
@@ -111,15 +113,15 @@ def _filieres_written(structure: Structure, draft: StructureDraft) -> tuple[str,
 
 def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answer:
     session, clock, actor = get_session(), get_services().clock, get_actor()
-    expected = version
+    expected, written = version, draft
     if request.form.get("action") == "resolve":
-        draft = resolved_draft(structure, draft, version=version)
+        written = resolved_draft(structure, draft, version=version)
         expected = _number("shown_version")
     try:
         revision = write_structure(
             session,
             structure,
-            draft,
+            written,
             expected_version=expected,
             author=author_of(actor),
             clock=clock,
@@ -132,6 +134,8 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
     except StaleDataError:
         session.rollback()
         return _show_conflict_of_an_instant(structure.id, draft, version=version)
+    except DraftRefusedError as error:
+        return _show_refusal(structure, written, error.problems), 422
     if revision is None and published is None:
         say(_("Rien n’avait changé : la fiche reste comme elle était."))
         return redirect(form_address(structure), 303)
@@ -143,6 +147,14 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
     if published is False:
         return redirect(url_for("admin.edit_structure", structure_id=structure.id, manque=1), 303)
     return redirect(form_address(structure), 303)
+
+
+def _show_refusal(structure: Structure, written: StructureDraft, refused: Sequence[Problem]) -> str:
+    """Both changes together say what neither said: show them as one form, with what is wrong."""
+    form = make_form(draft=written)
+    form.version.data = str(structure.version)
+    said = say_problems(form, refused, [])
+    return render_form(form, said, structure, decision=Decision.ALLOWED)
 
 
 def _show_conflict_of_an_instant(
