@@ -1,6 +1,7 @@
 """The declarative base, its column types, and how an engine and sessions are made."""
 
 import errno
+import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -87,8 +88,29 @@ def open_engine(address: str) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "do_connect", _connect_where_nothing_can_be_written)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+# Any: SQLAlchemy's own classes, and what it hands on to the driver.
+def _connect_where_nothing_can_be_written(
+    _dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]
+) -> sqlite3.Connection | None:
+    """Open a database whose folder only reads as what never changes; None for any other.
+
+    SQLite needs its shared memory beside a WAL database, and can make none there. As long as a log
+    lies beside it, so does that memory, and the usual way works.
+    """
+    file = Path(arguments[0])
+    if file.with_name(f"{file.name}-wal").exists() or not file.is_file():
+        return None
+    if not is_read_only(file.parent):
+        return None
+    connection: sqlite3.Connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, **options
+    )
+    return connection
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -117,13 +139,14 @@ def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
     for known, problem in _STORAGE_PROBLEMS.items():
         if str(name).startswith(known):  # SQLITE_READONLY_DBMOVED is one of the read-only ones
             is_unsure = problem is StorageProblem.FULL
-            return StorageProblem.READ_ONLY if is_unsure and _is_read_only(folder) else problem
+            return StorageProblem.READ_ONLY if is_unsure and is_read_only(folder) else problem
     return None
 
 
-def _is_read_only(folder: Path) -> bool:
+def is_read_only(folder: Path) -> bool:
+    """Tell whether nothing can be written in a folder, by trying: a mount may not say so."""
     try:
         with TemporaryFile(dir=folder):
             return False
     except OSError as error:
-        return error.errno == errno.EROFS
+        return error.errno in (errno.EROFS, errno.EACCES)

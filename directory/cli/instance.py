@@ -14,8 +14,8 @@ from directory.catalog.demonstration import generate_structures
 from directory.catalog.history import announce_change
 from directory.cli.loading import ALL, REFERENCE, load_folders, refuse_mixture
 from directory.cli.progress import say_progress, step
-from directory.database import make_session_factory, open_engine
-from directory.migrations.schema import migrate
+from directory.database import is_read_only, make_session_factory, open_engine
+from directory.migrations.schema import is_up_to_date, migrate
 from directory.paths import DATA
 from directory.search.index_folder import IndexBusyError
 from directory.search.indexing import drain
@@ -52,6 +52,20 @@ def prepare_instance(
             session.commit()
             follow_with_index(session, settings)
     engine.dispose()
+
+
+def is_read_only_instance(settings: Settings) -> bool:
+    """Tell whether an instance that was prepared before lies where nothing can be written.
+
+    Raises ClickException when it was prepared for another version.
+    """
+    if not settings.instance.is_dir() or not is_read_only(settings.instance):
+        return False
+    if not is_up_to_date(open_engine(settings.database_address)):
+        raise click.ClickException(
+            "L’instance est à préparer pour cette version, et rien ne peut y être écrit."
+        )
+    return True
 
 
 def refuse_damaged_database(engine: Engine) -> None:

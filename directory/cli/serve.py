@@ -9,7 +9,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from directory.backup.serving_mark import marked_as_served
-from directory.cli.instance import prepare_instance
+from directory.cli.instance import is_read_only_instance, prepare_instance
 from directory.settings import Settings
 
 THREADS_PER_WORKER = 4
@@ -26,7 +26,12 @@ def serve(settings: Settings, port: int | None, workers: int | None) -> None:
     """
     port = port or settings.port
     refuse_taken_port(settings.host, port)
-    prepare_instance(settings)
+    if is_read_only_instance(settings):
+        click.echo(
+            "Rien ne peut être écrit dans l’instance : le site se lit, rien ne s’enregistre."
+        )
+    else:
+        prepare_instance(settings)
     # Workers are processes of their own, which read the settings from the environment.
     os.environ["DIRECTORY_INSTANCE"] = str(settings.instance)
     os.environ["DIRECTORY_PORT"] = str(port)

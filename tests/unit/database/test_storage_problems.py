@@ -53,3 +53,22 @@ def test_an_acknowledged_change_is_on_the_disk(tmp_path: Path) -> None:
 
 def _refuse_to_write(**_where: object) -> None:
     raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_a_database_where_nothing_can_be_written_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/kept.sqlite3"
+    writing = open_engine(address)
+    with writing.begin() as connection:
+        connection.execute(text("CREATE TABLE fact (words TEXT)"))
+        connection.execute(text("INSERT INTO fact VALUES ('toujours là')"))
+    writing.dispose()
+    monkeypatch.setattr(database, "TemporaryFile", _refuse_to_write)
+
+    with open_engine(address).connect() as connection:
+        assert connection.execute(text("SELECT words FROM fact")).scalar() == "toujours là"
+        with pytest.raises(OperationalError) as refused:
+            connection.execute(text("INSERT INTO fact VALUES ('perdu')"))
+
+    assert storage_problem(refused.value, tmp_path) is StorageProblem.READ_ONLY
