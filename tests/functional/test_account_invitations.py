@@ -340,3 +340,28 @@ def test_a_link_leads_to_the_port_that_the_site_listens_on(
     monkeypatch.setenv("DIRECTORY_PORT", "8071")
 
     assert Settings.from_environment().base_url == "http://127.0.0.1:8071"
+
+
+@pytest.mark.usefixtures("admin")
+def test_a_structure_among_many_is_searched_and_what_was_typed_stays(
+    client: FlaskClient, session: Session
+) -> None:
+    for number in range(13):
+        make_structure(session, f"Équipe {number}", slug=f"equipe-{number}")
+    sought = make_structure(session, "Unité du Léon")
+    sent = {"email": NEW, "role": "structure_editor", "mots": "leon unite", "chercher": "1"}
+
+    page = post(client, INVITE, sent).text
+
+    assert f'value="{sought.id}"' in page
+    assert "Équipe 1<" not in page
+    assert NEW in page
+    assert "14 structures" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("admin")
+def test_enter_in_the_address_of_an_animator_invites(client: FlaskClient, session: Session) -> None:
+    sent = {"email": NEW, "role": "animator", "filieres": ["armor"], "chercher": "1"}
+
+    assert post(client, INVITE, sent).status_code == 303
+    assert read(session, NEW).role is Role.ANIMATOR

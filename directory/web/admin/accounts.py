@@ -20,7 +20,12 @@ from directory.accounts.roles import Role
 from directory.values.contact import InvalidEmailError
 from directory.web.account_letters import write_invitation
 from directory.web.account_words import moment_words, role_name
-from directory.web.admin.account_places import filiere_choices, structure_choices, subjects_of
+from directory.web.admin.account_places import (
+    StructureChoices,
+    filiere_choices,
+    structure_choices,
+    subjects_of,
+)
 from directory.web.admin.forms.invitation_form import InvitationForm, PlacesForm
 from directory.web.after_response import after_change
 from directory.web.confirmation import requires_confirmation
@@ -49,7 +54,7 @@ def invite_account() -> Response | str:
     """Invite somebody by e-mail."""
     actor, form = get_actor(), InvitationForm(request.form)
     form.offer_roles(actor)
-    if request.method == "GET":
+    if request.method == "GET" or _searches(form):
         return _invitation_page(form)
     role = form.chosen_role()
     if role is None:
@@ -110,6 +115,8 @@ def edit_account(account_id: UUID) -> Response | str:
     if request.method == "GET":
         form.show(account)
         return _account_page(account, form)
+    if _searches(form):
+        return _account_page(account, form)
     role = form.chosen_role()
     if role is None:
         return _account_page(account, form)
@@ -136,12 +143,21 @@ def account_or_404(account_id: UUID) -> Account:
     return account
 
 
+def _searches(form: PlacesForm) -> bool:
+    """Tell whether a structure is looked for; Enter elsewhere presses the same hidden button."""
+    return "chercher" in request.form and form.role.data == Role.STRUCTURE_EDITOR
+
+
+def _structures(form: PlacesForm) -> StructureChoices:
+    return structure_choices(request.form.get("mots", ""), form.structures.data or ())
+
+
 def _invitation_page(form: InvitationForm) -> str:
     return render_template(
         "admin/invite_account.html",
         form=form,
         filieres=filiere_choices(),
-        structures=structure_choices(),
+        structures=_structures(form),
     )
 
 
@@ -151,7 +167,7 @@ def _account_page(account: Account, form: PlacesForm) -> str:
         account=account,
         form=form,
         filieres=filiere_choices(),
-        structures=structure_choices(),
+        structures=_structures(form),
         role_name=role_name,
         moment_words=moment_words,
     )
