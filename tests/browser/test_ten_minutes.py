@@ -177,7 +177,7 @@ def _restore_a_version(page: Page, keyboard: Keyboard, site: TeamSite, look: Loo
     keyboard.press(page.get_by_role("table").get_by_role("link", name="Historique"))
     look("history of a listing")
     keyboard.press(page.locator(".revision__what a").last)
-    keyboard.press(page.get_by_role("button", name="Remettre tout comme juste après"))
+    keyboard.press(page.get_by_role("button", name="Remettre cette version"))
     look("version restored")
     assert _number_of_the_corrected(site) == "+33261910007"
 
