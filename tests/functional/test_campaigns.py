@@ -55,7 +55,7 @@ def test_the_preview_names_those_written_to_and_those_left_out(
     animator: FlaskClient, session: Session
 ) -> None:
     a_lisp(session, "Lits de Morlaix")
-    a_lisp(session, "Lits sans adresse", email=None)
+    mute = a_lisp(session, "Lits sans adresse", email=None)
     a_lisp(session, "Lits d’Armor", filieres=("armor",))
 
     page = read(animator, PREVIEW)
@@ -63,6 +63,7 @@ def test_the_preview_names_those_written_to_and_those_left_out(
     assert "1 structure recevrait une lettre" in page
     assert "Lits de Morlaix" in page
     assert "Lits sans adresse</a> : aucune adresse de courriel connue" in page
+    assert f'href="/admin/structures/{mute.id}/modifier#contacts">ajouter une adresse' in page
     assert "Lits d’Armor" not in page
 
 

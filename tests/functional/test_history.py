@@ -178,6 +178,27 @@ def test_two_versions_can_be_compared(
 
 
 @pytest.mark.usefixtures("animator")
+def test_two_versions_of_one_minute_are_told_apart(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session, "Premier")
+    first = rename(session, structure, "Deuxième", clock)
+    last = rename(session, structure, "Troisième", clock)
+    rename(session, structure, "Quatrième", clock)
+
+    page = read(client, f"/admin/structures/{structure.id}/comparer?de={first.id}&a={last.id}")
+
+    assert "la version d’avant, du" in page
+    assert "la version d’après, du" in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_history_without_change_says_so(client: FlaskClient) -> None:
+    assert "Rien n’a encore changé." in read(client, "/admin/historique")
+    assert "Aucun changement" in read(client, "/admin/historique?origine=import")
+
+
+@pytest.mark.usefixtures("animator")
 def test_versions_of_another_listing_are_not_found(
     client: FlaskClient, session: Session, clock: FixedClock
 ) -> None:
