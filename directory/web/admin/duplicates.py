@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision
 from directory.catalog import duplicates
-from directory.catalog.duplicates import MergeRefusedError, likely_duplicates
+from directory.catalog.duplicates import MergeRefusedError
 from directory.catalog.editing import DraftRefusedError
 from directory.catalog.models.structure import Structure
+from directory.web.admin.duplicate_pairs import pairs_to_decide
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.merge_page import chosen_draft, compared_listing, merge_choices
@@ -28,10 +29,9 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.STRUCTURE_MERGE)
 def list_duplicates() -> str:
     """List the pairs that look alike in one's filières."""
-    own = get_actor().visible_filieres
     return render_template(
         "admin/list_duplicates.html",
-        pairs=likely_duplicates(get_session(), None if own is None else sorted(own)),
+        pairs=pairs_to_decide(get_session()),
         types={code: kind.label for code, kind in structure_types().items()},
     )
 

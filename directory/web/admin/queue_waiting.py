@@ -12,14 +12,15 @@ from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide
 from directory.catalog.campaign_queries import count_open_links, list_links_to_follow
 from directory.catalog.correction_queries import list_waiting_corrections
-from directory.catalog.duplicates import likely_duplicates
 from directory.catalog.models.correction import Correction, CorrectionOrigin
 from directory.catalog.queue_queries import DoubtfulPosition, list_doubtful_positions
 from directory.exchange.models.import_run import ImportState
 from directory.exchange.queries import list_imports
 from directory.paths import DATA
 from directory.values.clock import in_paris
+from directory.web.admin.duplicate_pairs import pairs_to_decide
 from directory.web.labels import display_date
+from directory.web.permissions import may
 from directory.web.services import get_services
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
@@ -113,6 +114,7 @@ def _corrections(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
             f"/admin/corrections/{correction.id}",
         )
         for correction in list_waiting_corrections(session, actor.visible_filieres)
+        if may(Permission.CORRECTION_DECIDE, structure=correction.structure)
     ]
 
 
@@ -136,6 +138,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
             f"/admin/corrections/{link.correction_id}",
         )
         for link in links.answered
+        if may(Permission.CORRECTION_DECIDE, structure=link.structure)
     ]
     silent = [
         WaitingEntry(
@@ -147,6 +150,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
             f"/admin/?fiche={link.structure_id}",
         )
         for link in links.expired
+        if may(Permission.LINK_SEND, structure=link.structure)
     ]
     return answered + silent
 
@@ -185,14 +189,14 @@ def _position_words(position: DoubtfulPosition) -> str:
     )
 
 
-def _duplicates(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
+def _duplicates(session: Session, _actor: Actor) -> Sequence[WaitingEntry]:
     return [
         WaitingEntry(
             pair.first.name,
             _("ressemble à « %(name)s »", name=pair.second.name),
             f"/admin/doublons/{pair.first.id}/{pair.second.id}",
         )
-        for pair in likely_duplicates(session, actor.visible_filieres)
+        for pair in pairs_to_decide(session)
     ]
 
 
