@@ -4,8 +4,9 @@ The table is PRODUCT.md's « Roles ». A structure of several filières is in th
 their animators; what belongs to all of them is in the region's hands.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+from uuid import UUID
 
 from directory.accounts.actor import Actor, Subject
 from directory.accounts.permissions import Permission
@@ -81,6 +82,22 @@ def filieres_beyond(actor: Actor, before: frozenset[str], after: frozenset[str])
     if actor.role is Role.REGIONAL_ADMIN:
         return frozenset()
     return (before ^ after) - actor.filieres
+
+
+def may_follow(actor: Actor, created_by: UUID | None, filieres: Collection[str] = ()) -> bool:
+    """Tell whether somebody may open a campaign or an import: their own, or of their filières."""
+    if actor.role is Role.REGIONAL_ADMIN:
+        return True
+    return created_by == actor.account_id or bool(actor.filieres & frozenset(filieres))
+
+
+def may_name_organization(actor: Actor, carried: Iterable[Subject]) -> bool:
+    """Tell whether somebody may change the name and the numbers of a body.
+
+    Every listing that it carries shows them: all of these must be in one's hands.
+    """
+    decisions = {decide(actor, Permission.ORGANIZATION_EDIT, subject) for subject in carried}
+    return decisions <= {Decision.ALLOWED}
 
 
 def _decide_for_animator(actor: Actor, permission: Permission, subject: Subject | None) -> Decision:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.accounts.permissions import Permission
+from directory.accounts.policies import may_follow
 from directory.catalog.campaign_progress import progress_of
 from directory.catalog.campaign_queries import get_campaign
 from directory.catalog.campaign_queries import list_campaigns as read_campaigns
@@ -33,7 +34,7 @@ from directory.web.admin.visible_filieres import visible_filieres
 from directory.web.after_response import after_change
 from directory.web.letterhead import get_letterhead
 from directory.web.notices import say
-from directory.web.permissions import author_of, get_actor, requires
+from directory.web.permissions import author_of, get_actor, may, requires
 from directory.web.services import get_services, get_session
 from directory.web.structure_types import structure_types
 from directory.web.wording import gettext as _
@@ -114,6 +115,8 @@ def end_campaign(campaign_id: UUID) -> AnyResponse:
     session, clock = get_session(), get_services().clock
     campaign = _campaign(session, campaign_id)
     if request.form.get("liens") == "retirer":
+        if not all(may(Permission.LINK_SEND, structure=link.structure) for link in campaign.links):
+            abort(403)
         withdraw_campaign(campaign, clock=clock)
         say(_("La campagne est close et les liens sans réponse sont retirés."))
     else:
@@ -133,9 +136,8 @@ def _campaign(session: Session, campaign_id: UUID) -> Campaign:
     campaign, actor = get_campaign(session, campaign_id), get_actor()
     if campaign is None:
         abort(404)
-    visible = actor.visible_filieres
-    is_own = campaign.created_by == actor.account_id
-    if visible is not None and campaign.filiere_slug not in visible and not is_own:
+    filieres = () if campaign.filiere_slug is None else (campaign.filiere_slug,)
+    if not may_follow(actor, campaign.created_by, filieres):
         abort(403)
     return campaign
 

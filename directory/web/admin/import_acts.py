@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
+from directory.catalog.history_queries import list_revisions_of_batch
 from directory.catalog.restoring import ChangedSinceError
 from directory.catalog.snapshots import RestorationRefusedError
 from directory.exchange import importing
@@ -18,6 +19,7 @@ from directory.exchange.models.import_run import ImportRun
 from directory.values.numbers import read_number
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.imports import load_import, reach
+from directory.web.admin.revision_rights import require_may_undo_together
 from directory.web.after_response import after_change
 from directory.web.labels import display_date
 from directory.web.notices import say, warn
@@ -133,6 +135,7 @@ def apply_finess_import(import_id: UUID) -> Response:
 def undo_import(import_id: UUID) -> Response:
     """Take an applied import back, whole."""
     run, session = load_import(import_id), get_session()
+    require_may_undo_together(session, list_revisions_of_batch(session, run.id))
     try:
         undone = importing.undo_import(
             session, run, author=author_of(get_actor()), clock=get_services().clock

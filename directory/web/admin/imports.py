@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
+from directory.accounts.policies import may_follow
 from directory.accounts.queries import names_of_accounts
 from directory.exchange.columns import COLUMNS
 from directory.exchange.file_reading import read_file
@@ -131,8 +132,7 @@ def render_import(run: ImportRun) -> str:
 def load_import(import_id: UUID) -> ImportRun:
     """Give an import that this person may see: their own, or any for the region; 404 else."""
     run = get_import(get_session(), import_id)
-    actor = get_actor()
-    if run is None or (actor.visible_filieres is not None and run.created_by != actor.account_id):
+    if run is None or not may_follow(get_actor(), run.created_by):
         abort(404)
     return run
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.actor import subject_of
 from directory.accounts.permissions import Permission
-from directory.accounts.policies import Decision, decide
+from directory.accounts.policies import Decision, decide, may_name_organization
 from directory.catalog.editing import DraftRefusedError
 from directory.catalog.models.organization import Organization
 from directory.catalog.organization_queries import (
@@ -27,6 +27,7 @@ from directory.web.admin.field_names import organization_kind_labels
 from directory.web.admin.forms.organization_form import OrganizationForm, form_of
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import list_errors, problem_sentence
+from directory.web.admin.revision_rights import carried_subjects
 from directory.web.after_response import after_change
 from directory.web.notices import say
 from directory.web.permissions import author_of, filiere_count, get_actor, requires
@@ -38,6 +39,7 @@ from directory.web.wording import gettext as _
 Answer = Response | str | tuple[str, int]
 
 _LONGEST_WORDS = 200
+_SHOWN = ("name", "finess_ej", "siren", "rna", "website")  # by every listing that it carries
 
 
 @requires(Permission.ORGANIZATION_EDIT)
@@ -86,6 +88,8 @@ def edit_organization(organization_id: UUID) -> Answer:
     if request.method == "GET":
         return _page(form_of(organization), organization)
     form = OrganizationForm(request.form)
+    if _refuse_names(form, organization):
+        return _page(form, organization), 422
     try:
         revision = write_organization(
             session,
@@ -121,6 +125,24 @@ def _require_own(organization: Organization) -> None:
     subject = subject_of(linked, structure_id=None, filiere_count=filiere_count())
     if decide(get_actor(), Permission.ORGANIZATION_EDIT, subject) is Decision.REFUSED:
         abort(403)
+
+
+def _refuse_names(form: OrganizationForm, organization: Organization) -> bool:
+    """Say beside each changed field that it is shown by listings of others."""
+    if may_name_organization(get_actor(), carried_subjects(get_session(), organization)):
+        return False
+    form.validate()
+    stored = organization_draft_of(organization)
+    changed = [name for name in _SHOWN if (form[name].data or None) != getattr(stored, name)]
+    for name in changed:
+        add_error(
+            form[name],
+            _(
+                "Cet organisme porte aussi des structures d’autres filières : "
+                "demandez ce changement à la cellule régionale."
+            ),
+        )
+    return bool(changed)
 
 
 def _version(form: OrganizationForm) -> int:

@@ -9,92 +9,131 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Subject as Touched
 from directory.accounts.actor import subject_of as touched_by
 from directory.accounts.permissions import Permission
-from directory.accounts.policies import Decision, decide, filieres_beyond
-from directory.catalog.history import Subject
+from directory.accounts.policies import Decision, decide, may_name_organization
+from directory.catalog.history import Subject, snapshot_of
+from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.organization_queries import list_carried_structures
-from directory.catalog.restoring import subject_of
+from directory.catalog.restoring import subject_of, subjects_of
+from directory.catalog.reverse_change import ReverseConflictError, reversed_change
 from directory.catalog.revision_acts import Act, act_of
 from directory.catalog.snapshots import RestorationRefusedError
-from directory.territory.models import Filiere
+from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.permissions import filiere_count, get_actor, subject_for
+
+# Any: as the history keeps it; None: the subject was not there.
+Snapshot = Mapping[str, Any] | None
 
 
 def may_read(session: Session, revision: Revision) -> bool:
     """Tell whether this person may see what a revision changed."""
-    return _decides(session, revision, Permission.HISTORY_READ)
+    touched = _touched(session, _subject(session, revision))
+    return any(decide(get_actor(), Permission.HISTORY_READ, each) is _YES for each in touched)
 
 
 def may_restore(session: Session, revision: Revision) -> bool:
-    """Tell whether this person may bring the subject of a revision back to another version."""
-    return _decides(session, revision, Permission.HISTORY_RESTORE)
+    """Tell whether this person may bring the subject back to what it said after a revision."""
+    return _may_bring_to(session, _subject(session, revision), revision.after)
 
 
 def may_undo(session: Session, revision: Revision) -> bool:
     """Tell whether this person may take a change back; a check made by oneself may always be."""
+    subject = _subject(session, revision)
     is_own_check = (
         revision.editor_id == get_actor().account_id
         and act_of(revision.before, revision.after) is Act.VERIFIED
     )
-    if is_own_check and _decides(session, revision, Permission.STRUCTURE_VERIFY):
-        return True
-    return may_restore(session, revision)
+    if is_own_check and isinstance(subject, Structure):
+        touched = subject_for(structure=subject)
+        if decide(get_actor(), Permission.STRUCTURE_VERIFY, touched) is _YES:
+            return True
+    return _may_bring_to(session, subject, _without(subject, revision))
 
 
 def may_undo_together(session: Session, revisions: Sequence[Revision]) -> bool:
     """Tell whether this person may take all of some changes back; asked of each at most once."""
     if get_actor().visible_filieres is None:
-        return decide(get_actor(), Permission.HISTORY_RESTORE) is Decision.ALLOWED
-    return all(may_restore(session, revision) for revision in revisions)
+        return decide(get_actor(), Permission.HISTORY_RESTORE) is _YES
+    going_back = [
+        revision
+        for revision in revisions
+        if revision.before is not None or revision.subject_kind == "structure"
+    ]
+    try:
+        subjects = subjects_of(session, going_back)
+    except RestorationRefusedError:
+        return False
+    return all(
+        _may_bring_to(session, subject, revision.before)
+        for subject, revision in zip(subjects, going_back, strict=True)
+    )
 
 
 def require_may_undo(session: Session, revision: Revision) -> None:
     """Stop with 403 who may not take a change back."""
     if not may_undo(session, revision):
         abort(403)
-    _require_own_filieres(session, revision, revision.before)
 
 
-def require_may_restore(
-    session: Session, revision: Revision, target: Mapping[str, Any] | None
-) -> None:
-    """Stop with 403 who may not bring the subject to a snapshot (Any: as the history keeps it).
+def require_may_restore(session: Session, revision: Revision) -> None:
+    """Stop with 403 who may not bring the subject to what it said after a revision."""
+    if not may_restore(session, revision):
+        abort(403)
+
+
+def require_may_undo_together(session: Session, revisions: Sequence[Revision]) -> None:
+    """Stop with 403 who may not take back all of what was changed together."""
+    if not may_undo_together(session, revisions):
+        abort(403)
+
+
+_YES = Decision.ALLOWED
+
+
+def _may_bring_to(session: Session, subject: Subject | None, target: Snapshot) -> bool:
+    """Tell whether this person may make a subject say this.
 
     Nobody gives a structure to a filière, or takes it away, that is not theirs.
     """
-    if not may_restore(session, revision):
-        abort(403)
-    _require_own_filieres(session, revision, target)
+    actor, touched = get_actor(), _touched(session, subject)
+    if isinstance(subject, Organization):
+        in_hands = decide(actor, Permission.HISTORY_RESTORE) is _YES
+        return in_hands and may_name_organization(actor, touched)
+    if any(decide(actor, Permission.HISTORY_RESTORE, each) is not _YES for each in touched):
+        return False
+    if not isinstance(subject, Structure) or target is None:
+        return True
+    return not refuse_beyond(subject, (link["filiere_slug"] for link in target.get("filieres", ())))
 
 
-def _require_own_filieres(
-    session: Session, revision: Revision, target: Mapping[str, Any] | None
-) -> None:
-    subject = _subject(session, revision)
-    if isinstance(subject, Structure) and target is not None:
-        now = frozenset(link.filiere_slug for link in subject.filieres)
-        then = frozenset(link["filiere_slug"] for link in target.get("filieres", ()))
-        if filieres_beyond(get_actor(), now, then):
-            abort(403)
+def _without(subject: Subject | None, revision: Revision) -> Snapshot:
+    """Give what a subject would say without a change; None when nobody can tell any more."""
+    if subject is None or revision.before is None or revision.after is None:
+        return None
+    try:
+        return reversed_change(revision.before, revision.after, snapshot_of(subject))
+    except ReverseConflictError:
+        return None  # the act says so and changes nothing
 
 
-def _decides(session: Session, revision: Revision, permission: Permission) -> bool:
-    return decide(get_actor(), permission, _touched(session, revision)) is Decision.ALLOWED
-
-
-def _touched(session: Session, revision: Revision) -> Touched | None:
-    """Give what the policies see of a subject; a body is in the hands of those it carries for."""
-    subject = _subject(session, revision)
+def _touched(session: Session, subject: Subject | None) -> list[Touched]:
+    """Give what the policies see of a subject: of a body, each listing that it carries."""
+    if isinstance(subject, Organization):
+        return carried_subjects(session, subject)
     if isinstance(subject, Structure):
-        return subject_for(structure=subject)
-    if isinstance(subject, Filiere):
-        return subject_for(filiere=subject.slug)
-    if subject is None:
-        return Touched()
-    carried = list_carried_structures(session, subject.id)
-    linked = {slug for structure in carried for slug in structure.filieres}
-    return touched_by(linked, filiere_count=filiere_count())
+        found = subject_for(structure=subject)
+    else:
+        found = None if subject is None else subject_for(filiere=subject.slug)
+    return [found or Touched()]
+
+
+def carried_subjects(session: Session, organization: Organization) -> list[Touched]:
+    """Give what the policies see of each listing that a body carries."""
+    return [
+        touched_by(carried.filieres, structure_id=carried.id, filiere_count=filiere_count())
+        for carried in list_carried_structures(session, organization.id)
+    ]
 
 
 def _subject(session: Session, revision: Revision) -> Subject | None:

@@ -26,7 +26,11 @@ from directory.catalog.restoring import (
 )
 from directory.catalog.snapshots import RestorationRefusedError
 from directory.values.clock import Clock
-from directory.web.admin.revision_rights import require_may_restore, require_may_undo
+from directory.web.admin.revision_rights import (
+    require_may_restore,
+    require_may_undo,
+    require_may_undo_together,
+)
 from directory.web.after_response import after_change
 from directory.web.notices import say, warn
 from directory.web.permissions import author_of, get_actor, requires
@@ -56,7 +60,7 @@ def restore_version(revision_id: int) -> Response:
     revision = get_revision(session, revision_id)
     if revision is None:
         abort(404)
-    require_may_restore(session, revision, revision.after)
+    require_may_restore(session, revision)
     if _try(session, lambda: restore_revision(session, revision, **_how())):
         words = escape(_("Cette version de %(listing)s est de nouveau en place."))
         say(words % {"listing": _link(session, revision)})
@@ -70,8 +74,7 @@ def undo_changes(batch_id: UUID) -> Response:
     revisions = list_revisions_of_batch(session, batch_id)
     if not revisions:
         abort(404)
-    for revision in revisions:
-        require_may_restore(session, revision, revision.before)
+    require_may_undo_together(session, revisions)
     if _try(session, lambda: undo_batch(session, batch_id, **_how())):
         say(_("Tout le lot est annulé : les fiches sont comme avant."))
     return redirect(url_for("admin.show_history"), 303)
