@@ -10,12 +10,12 @@ from directory.catalog.authorship import Author
 from directory.catalog.correction_fields import FieldChoice, FieldDecision, resulting_draft
 from directory.catalog.corrections import CLOSED
 from directory.catalog.editing import edit_structure
-from directory.catalog.fact_groups import groups_of_fields
+from directory.catalog.fact_groups import groups_of_fields, known_groups
 from directory.catalog.letterhead import Letterhead
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.catalog.publishing import archive_structure
 from directory.catalog.verification import verify_facts
-from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
+from directory.catalog.vocabulary import Origin, VerificationMeans
 from directory.mail.outbox import enqueue
 from directory.values.clock import Clock, in_paris
 
@@ -143,7 +143,7 @@ def _verify_the_rest(
         for name, decision in correction.decisions.items()
         if decision != FieldDecision.ACCEPTED
     )
-    confirmed = [group for group in FactGroup if group not in doubted]
+    confirmed = known_groups(correction.structure) - doubted
     if confirmed:
         verify_facts(
             session,

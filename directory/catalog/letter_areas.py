@@ -11,10 +11,10 @@ from directory.territory.coverage import AreaKind
 from directory.territory.models import Commune, Departement, Epci, Filiere
 
 _WORDS = {
-    AreaKind.COMMUNE: "communes",
-    AreaKind.EPCI: "intercommunalités",
-    AreaKind.FILIERE: "filières",
-    AreaKind.DEPARTEMENT: "départements",
+    AreaKind.COMMUNE: "commune",
+    AreaKind.EPCI: "intercommunalité",
+    AreaKind.FILIERE: "filière",
+    AreaKind.DEPARTEMENT: "département",
 }
 _COLUMNS: dict[AreaKind, tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
     AreaKind.COMMUNE: (Commune.insee, Commune.name),
@@ -25,7 +25,7 @@ _COLUMNS: dict[AreaKind, tuple[InstrumentedAttribute[str], InstrumentedAttribute
 
 
 def areas_for_letter(session: Session, coverage: Iterable[CoverageArea]) -> tuple[str, ...]:
-    """Give a line per ground and kind: « filières Armor (supposé) »; declared ones come first."""
+    """Give a line per ground and kind: « filière Armor (supposé) »; declared ones come first."""
     codes: dict[tuple[CoverageBasis, AreaKind], list[str]] = {}
     for area in coverage:
         codes.setdefault((area.basis, area.kind), []).append(area.code)
@@ -43,5 +43,5 @@ def _names(session: Session, kind: AreaKind, codes: Iterable[str]) -> str:
     if kind is AreaKind.REGION:
         return "toute la Bretagne"
     code, name = _COLUMNS[kind]
-    names = session.scalars(select(name).where(code.in_(list(codes))).order_by(name))
-    return f"{_WORDS[kind]} {', '.join(names)}"
+    names = session.scalars(select(name).where(code.in_(list(codes))).order_by(name)).all()
+    return f"{_WORDS[kind]}{'s' if len(names) > 1 else ''} {', '.join(names)}"

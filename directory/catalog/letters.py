@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ _UNITS = {
     CapacityUnit.PLACES.value: "places",
 }
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_ALL_DAY = "jour et nuit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _week(hours: str | None, moment: datetime) -> tuple[str, ...]:
         days = OpeningHours.parse(hours).weekly_table(moment, with_public_holidays=False)
     except InvalidOpeningHoursError:
         return ()
+    if {_spans(day) for day in days} == {_ALL_DAY}:
+        return (f"{_ALL_DAY}, tous les jours",)
     return tuple(f"{_DAYS[day.weekday]} : {_spans(day)}" for day in days)
 
 
@@ -106,8 +109,13 @@ def _spans(day: DayHours) -> str:
 
 
 def _span(span: Span) -> str:
-    words = "jour et nuit" if span.is_all_day else f"{span.start:%H:%M} – {span.end:%H:%M}"
+    words = _ALL_DAY if span.is_all_day else f"{_hour(span.start)} – {_hour(span.end)}"
     return f"{words} ({span.comment})" if span.comment else words
+
+
+def _hour(at: time) -> str:
+    """Write an hour as the pages do: « 9 h », « 17 h 30 »."""
+    return f"{at.hour} h {at.minute:02d}" if at.minute else f"{at.hour} h"
 
 
 def _joined(parts: Iterable[str | None], separator: str) -> str:

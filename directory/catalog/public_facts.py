@@ -5,6 +5,7 @@ from datetime import date
 
 from directory.catalog.vocabulary import (
     CoverageBasis,
+    FactGroup,
     FreshnessState,
     PhoneAudience,
     PhoneKind,
@@ -100,6 +101,14 @@ class PublicSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicCheck:
+    """The last check of one group of facts."""
+
+    facts: FactGroup
+    verified_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PublicVerification:
     """How fresh the listing is: the state, the day of the last check, the date of the source."""
 
@@ -107,3 +116,4 @@ class PublicVerification:
     verified_on: date | None
     source_date: date | None
     sources: tuple[PublicSource, ...]
+    partly: tuple[PublicCheck, ...] = ()  # what was checked, when something known was not

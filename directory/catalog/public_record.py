@@ -7,12 +7,14 @@ new field of the database stays private until somebody adds it here.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from directory.catalog.fact_groups import known_groups
 from directory.catalog.freshness import freshness_of
 from directory.catalog.models.structure import Structure
 from directory.catalog.public_facts import (
     PublicAccessRule,
     PublicAddress,
     PublicCapacity,
+    PublicCheck,
     PublicClosure,
     PublicCoverage,
     PublicOrganization,
@@ -21,7 +23,7 @@ from directory.catalog.public_facts import (
     PublicSource,
     PublicVerification,
 )
-from directory.catalog.vocabulary import Audience, PublicAccess, Setting
+from directory.catalog.vocabulary import Audience, FactGroup, FreshnessState, PublicAccess, Setting
 from directory.values.closed_days import ClosedDays
 
 
@@ -178,4 +180,26 @@ def _verification(structure: Structure, today: date) -> PublicVerification:
         sources=tuple(
             PublicSource(source.title, source.url, source.dated) for source in structure.sources
         ),
+        partly=_checked_partly(structure, state, today),
     )
+
+
+def _checked_partly(
+    structure: Structure, state: FreshnessState, today: date
+) -> tuple[PublicCheck, ...]:
+    """Give the checks as sure as the listing when they leave out facts that it holds; else none."""
+    latest: dict[FactGroup, date] = {}
+    for check in structure.verifications:
+        latest[check.facts] = max(check.verified_on, latest.get(check.facts, check.verified_on))
+    checks = tuple(
+        PublicCheck(group, latest[group])
+        for group in FactGroup
+        if group in latest and _state_of(latest[group], structure, today) is state
+    )
+    is_whole = known_groups(structure) <= {check.facts for check in checks}
+    return () if is_whole else checks
+
+
+def _state_of(verified_on: date, structure: Structure, today: date) -> FreshnessState:
+    months = structure.type.review_months
+    return freshness_of([verified_on], review_months=months, today=today)[0]

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from directory.catalog.authorship import STRUCTURE, Author
 from directory.catalog.campaign_queries import get_update_link, list_links_of_structure
 from directory.catalog.corrections import Report, report_by_link
+from directory.catalog.fact_groups import known_groups
 from directory.catalog.letterhead import Letterhead
 from directory.catalog.letters import listing_for_letter
 from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
@@ -17,7 +18,7 @@ from directory.catalog.models.correction import Correction
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.verification import verify_facts
-from directory.catalog.vocabulary import FactGroup, Origin, PublicationState, VerificationMeans
+from directory.catalog.vocabulary import Origin, PublicationState, VerificationMeans
 from directory.mail.outbox import enqueue
 from directory.values.clock import Clock, in_paris
 
@@ -160,7 +161,7 @@ def mark_opened(link: UpdateLink, *, clock: Clock) -> None:
 def confirm_listing(
     session: Session, link: UpdateLink, *, expected_version: int, clock: Clock
 ) -> Revision:
-    """Take the structure's word that all is right.
+    """Take the structure's word that all that its listing says is right.
 
     Raises LinkClosedError, and ListingChangedError when it read another version.
     """
@@ -168,7 +169,7 @@ def confirm_listing(
     return verify_facts(
         session,
         link.structure,
-        list(FactGroup),
+        known_groups(link.structure),
         means=VerificationMeans.LINK,
         author=STRUCTURE,
         clock=clock,

@@ -7,10 +7,10 @@ from directory.catalog.public_facts import PublicPhone
 from directory.catalog.public_record import PublicStructure
 from directory.values.contact import display_phone, phone_uri
 from directory.web.fragments import kept
+from directory.web.freshness_words import freshness_sentence
 from directory.web.hours_words import hours_words
 from directory.web.labels import (
     access_sentence,
-    freshness_sentence,
     missing_phone_sentence,
     phone_audience_sentence,
     phone_sentence,

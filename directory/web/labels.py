@@ -8,13 +8,11 @@ from directory.catalog.public_facts import (
     PublicAccessRule,
     PublicCapacity,
     PublicPhone,
-    PublicVerification,
 )
 from directory.catalog.public_record import PublicStructure
 from directory.catalog.vocabulary import (
     Audience,
     CoverageBasis,
-    FreshnessState,
     PhoneAudience,
     PhoneKind,
     PublicAccess,
@@ -90,25 +88,6 @@ def _access_of_public(
             return _("Réservé aux professionnels.")
         case None:
             return _("Nous ne savons pas si le public peut appeler.")
-
-
-def freshness_sentence(verification: PublicVerification) -> str:
-    """Say how sure the listing is, as a sentence."""
-    checked, dated = verification.verified_on, verification.source_date
-    if verification.state is FreshnessState.CONFIRMED and checked:
-        return _("Fiche vérifiée le %(date)s.", date=display_date(checked))
-    if checked:
-        return _(
-            "Fiche vérifiée le %(date)s. Cette vérification est ancienne : à confirmer.",
-            date=display_date(checked),
-        )
-    if dated:
-        # Traducteurs : la fiche vient d’une source publique de cette date.
-        return _(
-            "Source publique du %(date)s, pas encore confirmée par la structure.",
-            date=display_date(dated),
-        )
-    return _("Source publique sans date, pas encore confirmée par la structure.")
 
 
 def coverage_sentence(kind: AreaKind, names: Sequence[str], basis: CoverageBasis) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.vocabulary import (
     CoverageBasis,
+    FactGroup,
     PhoneAudience,
     PhoneKind,
     PublicationState,
@@ -157,13 +158,15 @@ def test_a_listing_that_nobody_confirmed_says_where_it_comes_from(
 
 
 def test_a_recent_check_is_said(client: FlaskClient, session: Session) -> None:
-    structure = make_structure(session, verifications=[make_verification(date(2026, 11, 2))])
+    checks = [make_verification(date(2026, 11, 2), facts) for facts in FactGroup]
+    structure = make_structure(session, verifications=checks)
 
     assert "Fiche vérifiée le 02/11/2026." in read(client, f"/structures/{structure.slug}")
 
 
 def test_an_old_check_is_said_to_be_old(client: FlaskClient, session: Session) -> None:
-    structure = make_structure(session, verifications=[make_verification(date(2025, 1, 2))])
+    checks = [make_verification(date(2025, 1, 2), facts) for facts in FactGroup]
+    structure = make_structure(session, verifications=checks)
 
     page = read(client, f"/structures/{structure.slug}")
 

@@ -171,6 +171,24 @@ def test_all_is_right_is_one_tap(
     assert "porte désormais la date de cette vérification" in read(client, path)
 
 
+def test_what_the_listing_does_not_say_is_not_confirmed(
+    client: FlaskClient, app: Flask, session: Session, letterhead: Letterhead, clock: FixedClock
+) -> None:
+    bare = make_structure(session, "Équipe sans numéro", phones=[], update_email="e@exemple.fr")
+    link = make_link(session, bare, letterhead, clock)
+    path = f"/maj/{letterhead.token_of(link.id)}"
+    page = read(client, path)
+
+    client.post(
+        f"{path}/juste",
+        data={"form_token": token_of_form(app, "update_link"), "version": bare.version},
+    )
+
+    checked = {check.facts for check in reload(session, link).structure.verifications}
+    assert not checked & {FactGroup.PHONES, FactGroup.HOURS}
+    assert "Il nous manque votre numéro" in page
+
+
 def test_two_taps_are_one_answer(session: Session, link: UpdateLink, confirm: Answer) -> None:
     assert [confirm().status_code for _tap in range(2)] == [303, 303]
     assert len(reload(session, link).structure.verifications) == len(FactGroup)

@@ -91,10 +91,10 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
         "1 rue de l’Exemple, 29600 Morlaix",
         "02 61 91 00 01 (Secrétariat)",
         "Type : Équipe mobile de soins palliatifs",
-        "Territoire couvert : filières Nord Finistère (supposé)",
+        "Territoire couvert : filière Nord Finistère (supposé)",
         "Territoire couvert : communes Brest, Morlaix (déclaré)",
         "Capacité : 12 patients suivis en même temps",
-        "lundi : 09:00 – 17:00",
+        "lundi : 9 h – 17 h",
         "dimanche : fermé",
         LETTERHEAD.link_address(link.id),
         "jusqu’au 11/01/2027",
@@ -152,7 +152,7 @@ def test_a_link_outlives_a_change_of_key(session: Session, clock: FixedClock) ->
 def test_confirming_verifies_every_group_in_the_name_of_the_structure(
     session: Session, clock: FixedClock
 ) -> None:
-    structure = a_structure(session)
+    structure = a_structure(session, hours_text="le matin")
     link = send(session, structure, clock)
 
     revision = confirm_listing(session, link, expected_version=structure.version, clock=clock)
