@@ -11,6 +11,7 @@ from directory.catalog.authorship import Author
 from directory.catalog.canonical_draft import canonical_draft
 from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.fact_groups import groups_of_fields, known_groups
 from directory.catalog.history import record_revisions, snapshot_of
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.listings.storing import write_drafts
@@ -19,8 +20,9 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.problems import Problem, Severity
 from directory.catalog.slugs import free_slugs
 from directory.catalog.validation import Reference, problems
-from directory.catalog.vocabulary import Origin, PublicationState
-from directory.values.clock import Clock
+from directory.catalog.verification import put_checks
+from directory.catalog.vocabulary import FactGroup, Origin, PublicationState, VerificationMeans
+from directory.values.clock import Clock, in_paris
 from directory.values.text import slugify
 
 
@@ -126,17 +128,19 @@ def edit_structure(
     batch_id: UUID | None = None,
     reason: str | None = None,
     reference: Reference | None = None,
+    checked_by: VerificationMeans | None = None,
 ) -> Revision | None:
     """Make a structure say what the draft says; None when it says so already.
 
     `expected_version` is the one that the editor saw, None to overwrite whatever is there. A check
-    or a publication made meanwhile is no conflict: only facts are.
+    or a publication made meanwhile is no conflict: only facts are. `checked_by` says how the author
+    checked what changes: its groups of facts are verified in the same revision.
     Raises DraftRefusedError, EditedMeanwhileError, and StaleDataError when two edits are written
     in the same instant.
     """
     revisions = edit_structures(
         session, [Edit(structure, draft, expected_version)], author=author, clock=clock,
-        origin=origin, batch_id=batch_id, reason=reason, reference=reference,
+        origin=origin, batch_id=batch_id, reason=reason, reference=reference, checked_by=checked_by,
     )  # fmt: skip
     return next(iter(revisions), None)
 
@@ -151,21 +155,30 @@ def edit_structures(
     batch_id: UUID | None = None,
     reason: str | None = None,
     reference: Reference | None = None,
+    checked_by: VerificationMeans | None = None,
 ) -> list[Revision]:
     """Do the same for many structures, each once; those that say so already have no revision."""
     _read_again(session, [edit.structure for edit in edits if edit.expected_version is not None])
     written: list[tuple[Structure, StructureDraft]] = []
+    touched: list[frozenset[FactGroup]] = []
     for edit in edits:
         structure, expected_version = edit.structure, edit.expected_version
         current = draft_of(structure)
-        if not changed_fields(current, edit.draft):
+        fields = changed_fields(current, edit.draft)
+        if not fields:
             continue
         if expected_version is not None and expected_version < structure.version:
             _require_same_facts(session, structure, current, expected_version)
         written.append((structure, _accepted(session, edit.draft, reference)))
+        touched.append(groups_of_fields(fields))
     befores = [snapshot_of(structure) for structure, _ in written]
     with session.no_autoflush:  # one change, one version
         write_drafts(session, written)
+        if checked_by is not None:
+            today = in_paris(clock.now()).date()
+            for (structure, _), groups in zip(written, touched, strict=True):
+                known = groups & known_groups(structure)
+                put_checks(structure, known, means=checked_by, author=author, on=today)
     changes = [(structure, before) for (structure, _), before in zip(written, befores, strict=True)]
     return record_revisions(
         session, changes, origin=origin, clock=clock, author=author, batch_id=batch_id,

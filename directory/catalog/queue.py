@@ -49,6 +49,7 @@ class ListingFacts:
     checked: Mapping[FactGroup, date]
     views: int
     missing: frozenset[CriticalFact]
+    known: frozenset[FactGroup] = frozenset(FactGroup)  # the groups that hold any fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def urgency(*, months: float, views: int, missing: Collection[CriticalFact]) -> 
 
 
 def order_queue(listings: Collection[ListingFacts], *, today: date) -> list[QueuedListing]:
-    """Keep the listings that have something to confirm, the most urgent first."""
+    """Keep the listings that have something to confirm, the most urgent first.
+
+    What a listing does not say cannot be confirmed: it makes the listing more urgent, no more.
+    """
     queued = [entry for facts in listings if (entry := _queued(facts, today)) is not None]
     return sorted(queued, key=lambda entry: (-entry.urgency, entry.facts.name, entry.facts.id))
 
@@ -97,7 +101,8 @@ def due_groups(
 
 
 def _queued(facts: ListingFacts, today: date) -> QueuedListing | None:
-    due = due_groups(facts.checked, review_months=facts.review_months, today=today)
+    late = due_groups(facts.checked, review_months=facts.review_months, today=today)
+    due = tuple(group for group in late if group in facts.known)
     if not due:
         return None
     ages = [

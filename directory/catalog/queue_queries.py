@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Row, func, select, true
 from sqlalchemy.orm import Session
 
 from directory.catalog.listings.outlines import km_outside_commune
@@ -25,6 +26,13 @@ from directory.catalog.vocabulary import CoverageBasis, FactGroup, PublicationSt
 from directory.territory.models import Commune
 from directory.values.clock import Clock, in_paris
 from directory.values.geography import Position, distance_km
+
+# What tells whether a group of facts holds any.
+_SAID = (
+    Structure.email, Structure.website, Structure.closures, Structure.area_text,
+    Structure.access_public, Structure.access_conditions, Structure.audiences, Structure.settings,
+    Structure.capacity_value, StructureType.access_public.label("access_of_type"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,7 @@ def _listing_facts(session: Session, kept: ColumnElement[bool], today: date) -> 
             Structure.insee,
             Structure.opening_hours,
             Structure.hours_text,
+            *_SAID,
             Structure.source_date,
             Structure.created_at,
             StructureType.review_months,
@@ -139,6 +148,10 @@ def _listing_facts(session: Session, kept: ColumnElement[bool], today: date) -> 
             .distinct()
         )
     )
+    with_phone_hours = set(
+        session.scalars(select(Phone.structure_id).where(Phone.hours.is_not(None)).distinct())
+    )
+    with_any_area = set(session.scalars(select(CoverageArea.structure_id).distinct()))
     views = recent_views(session, today=today)
     return [
         ListingFacts(
@@ -159,9 +172,37 @@ def _listing_facts(session: Session, kept: ColumnElement[bool], today: date) -> 
                     CriticalFact.ADDRESS: row.insee is not None,
                 }
             ),
+            known=_known(
+                row,
+                has_phone=row.id in with_phone,
+                has_phone_hours=row.id in with_phone_hours,
+                has_area=row.id in with_any_area,
+            ),
         )
         for row in rows
     ]
+
+
+def _known(
+    row: Row[Any],  # Any: the columns selected above
+    *,
+    has_phone: bool,
+    has_phone_hours: bool,
+    has_area: bool,
+) -> frozenset[FactGroup]:
+    """Give the groups of which a listing says something, as `fact_groups.known_groups` does."""
+    access = (
+        row.access_public, row.access_of_type, row.access_conditions, row.audiences, row.settings,
+        row.capacity_value,
+    )  # fmt: skip
+    says = {
+        FactGroup.IDENTITY: True,
+        FactGroup.PHONES: has_phone or row.email or row.website,
+        FactGroup.HOURS: has_phone_hours or row.opening_hours or row.hours_text or row.closures,
+        FactGroup.AREA: has_area or row.area_text,
+        FactGroup.ACCESS: any(access),
+    }
+    return frozenset(group for group, facts in says.items() if facts)
 
 
 def _missing(known: Mapping[CriticalFact, bool]) -> frozenset[CriticalFact]:

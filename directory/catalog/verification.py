@@ -40,23 +40,7 @@ def verify_facts(
     if not groups or verified_on > today:
         raise CheckRefusedError("A check names facts, and a day that has come.")
     before = snapshot_of(structure)
-    structure.verifications = [
-        *(
-            check
-            for check in structure.verifications
-            if check.facts not in groups or check.verified_on != verified_on
-        ),
-        *(
-            Verification(
-                facts=group,
-                verified_on=verified_on,
-                means=means,
-                editor_id=None if author is None else author.editor_id,
-            )
-            for group in FactGroup
-            if group in groups
-        ),
-    ]
+    put_checks(structure, groups, means=means, author=author, on=verified_on)
     return record_revision(
         session,
         structure,
@@ -66,3 +50,31 @@ def verify_facts(
         author=author,
         batch_id=batch_id,
     )
+
+
+def put_checks(
+    structure: Structure,
+    groups: Collection[FactGroup],
+    *,
+    means: VerificationMeans,
+    author: Author | None,
+    on: date,
+) -> None:
+    """Put checks of a day on a structure, as a part of a change that somebody else records."""
+    structure.verifications = [
+        *(
+            check
+            for check in structure.verifications
+            if check.facts not in groups or check.verified_on != on
+        ),
+        *(
+            Verification(
+                facts=group,
+                verified_on=on,
+                means=means,
+                editor_id=None if author is None else author.editor_id,
+            )
+            for group in FactGroup
+            if group in groups
+        ),
+    ]

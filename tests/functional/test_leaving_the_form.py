@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from directory.catalog.vocabulary import PublicationState
-from tests.factories.structures import make_structure
+from directory.catalog.vocabulary import FactGroup, PublicationState, VerificationMeans
+from tests.factories.structures import make_source, make_structure
 from tests.functional.reading import read
 from tests.functional.structure_forms import address, send
 
@@ -26,6 +26,43 @@ def test_what_keeps_from_publishing_is_listed_at_the_top_with_its_links(
     assert "La fiche n’est pas publiée : il lui manque ceci" in summary
     assert 'href="#sources' in summary
     assert "La fiche est enregistrée." in page
+
+
+def test_a_change_that_was_checked_verifies_the_facts_it_touches(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, sources=[make_source()])
+
+    send(client, structure, hours_mo="9h-17h", checked="mail")
+
+    session.expire_all()
+    checks = [(check.facts, check.means) for check in structure.verifications]
+    assert checks == [(FactGroup.HOURS, VerificationMeans.MAIL)]
+
+
+def test_a_change_checks_nothing_by_itself(client: FlaskClient, session: Session) -> None:
+    structure = make_structure(session, sources=[make_source()])
+
+    send(client, structure, hours_mo="9h-17h", checked="")
+
+    session.expire_all()
+    assert structure.verifications == []
+
+
+def test_saving_out_of_the_queue_goes_back_to_it_at_the_next_listing(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, "Première", sources=[make_source()], insee=None)
+    following = make_structure(session, "Seconde")
+    form = read(client, f"{address(structure)}?file=1")
+
+    answer = send(client, structure, file="1", checked="phone")
+
+    page = read(client, answer.location)
+    assert 'name="checked" value="phone" checked' in form
+    assert f"/admin/?fiche={following.id}" in answer.location
+    assert "est enregistrée." in page
+    assert "Annuler" in page
 
 
 def test_the_form_is_sent_to_an_address_without_fragment(

@@ -115,9 +115,29 @@ def test_one_click_confirms_all_and_opens_the_next(client: FlaskClient, session:
 
     location = verify(client, first)
 
-    assert groups_checked(session, first) == set(FactGroup)
+    assert groups_checked(session, first) == set(FactGroup) - {FactGroup.HOURS}
     assert f"fiche={second.id}" in location
     assert listed_name(client, location) == "Seconde"
+
+
+@pytest.mark.usefixtures("animator")
+def test_what_a_listing_does_not_say_is_added_and_not_confirmed(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session)
+
+    page = read(client, "/admin/")
+    refused = post(
+        client,
+        f"/admin/structures/{structure.id}/verifier",
+        {"version": structure.version, "groupe": "hours", "moyen": "phone"},
+    )
+
+    form = f"/admin/structures/{structure.id}/modifier?file=1"
+    assert f'href="{form}#horaires">Ajouter' in page
+    assert f'href="{form}#contacts">Corriger' in page
+    assert 'value="hours"' not in page
+    assert refused.status_code == 400
 
 
 def test_a_check_says_who_when_and_how(
@@ -336,5 +356,5 @@ def test_a_structure_editor_confirms_own_listing_only(
     assert "Corrections reçues" not in page
     assert "par téléphone" not in page.partition("check__groups")[0]
     assert set(session.scalars(select(Verification.means))) == {VerificationMeans.LINK}
-    assert groups_checked(session, own) == set(FactGroup)
+    assert groups_checked(session, own) == set(FactGroup) - {FactGroup.HOURS}
     assert refused.status_code == 403

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor, subject_of
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide
+from directory.catalog.fact_groups import known_groups
 from directory.catalog.models.structure import Structure
 from directory.catalog.public_record import PublicStructure, public_structure
 from directory.catalog.queue import QueuedListing, due_groups
@@ -36,6 +37,14 @@ from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.wording import gettext as _
 
+_SECTIONS = {
+    FactGroup.IDENTITY: "identite",
+    FactGroup.PHONES: "contacts",
+    FactGroup.HOURS: "horaires",
+    FactGroup.AREA: "territoire",
+    FactGroup.ACCESS: "acces",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FactsOfGroup:
@@ -46,6 +55,8 @@ class FactsOfGroup:
     lines: tuple[str, ...]
     checked: str
     is_due: bool
+    is_known: bool  # whether the listing says anything that somebody could check
+    section: str  # the part of the form that holds these facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,7 @@ def _groups(
     today = in_paris(moment).date()
     latest = {check.facts: check.verified_on for check in structure.verifications}
     due = due_groups(latest, review_months=structure.type.review_months, today=today)
+    known = known_groups(structure)
     lines = {
         FactGroup.IDENTITY: _identity(record),
         FactGroup.PHONES: [],  # shown as numbers to dial
@@ -147,7 +159,9 @@ def _groups(
             group_label(group),
             tuple(lines[group]),
             _checked(structure, group, latest.get(group)),
-            group in due,
+            group in due and group in known,
+            group in known,
+            _SECTIONS[group],
         )
         for group in FactGroup
     )

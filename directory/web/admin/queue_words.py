@@ -1,7 +1,7 @@
 """Why a listing comes now, as one line."""
 
 from directory.catalog.queue import CriticalFact, QueuedListing
-from directory.catalog.vocabulary import FactGroup, VerificationMeans
+from directory.catalog.vocabulary import VerificationMeans
 from directory.web.admin.field_names import group_label
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
@@ -27,7 +27,7 @@ def all_right_words(means: VerificationMeans) -> str:
 def _age(entry: QueuedListing) -> str:
     if entry.last_checked is None:
         return _("jamais confirmée")
-    if len(entry.due) < len(FactGroup):
+    if len(entry.due) < len(entry.facts.known):
         names = ", ".join(group_label(group).lower() for group in entry.due)
         return _("à confirmer : %(names)s", names=names)
     if entry.months < 1:

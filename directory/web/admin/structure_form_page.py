@@ -1,6 +1,7 @@
 """The page of a structure's form: the form, what is said of it, and what stands around it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from directory.catalog.validation import problems
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.extents import Extent
 from directory.territory.gazetteer import Gazetteer
+from directory.web.admin.checked_changes import is_from_queue, means_chosen, means_offered
 from directory.web.admin.forms.hours_table import day_names, table_in
 from directory.web.admin.forms.structure_draft import add_error, read_draft
 from directory.web.admin.forms.structure_form import StructureForm
@@ -80,6 +82,9 @@ class StructureFormPage:
     days: list[tuple[str, str]]
     added: str = ""
     is_likely_twice: bool = False
+    is_from_queue: bool = False
+    means: Mapping[str, str] = field(default_factory=dict)  # how the changes can be checked
+    means_chosen: str = ""
 
     def may_change(self, field: str) -> bool:
         """Tell whether this person may touch a field."""
@@ -148,6 +153,9 @@ def render_form(
         days=list(day_names().items()),
         added=added,
         is_likely_twice=is_likely_twice,
+        is_from_queue=is_from_queue(),
+        means=means_offered(actor, structure) if decision is Decision.ALLOWED else {},
+        means_chosen=means_chosen(actor),
     )
     name = "create_structure" if structure is None else "edit_structure"
     return render_template(f"admin/{name}.html", page=page, form=form)

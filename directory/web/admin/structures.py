@@ -27,6 +27,12 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.problems import Problem
 from directory.catalog.publishing import StructureNotReadyError, publish_structure
 from directory.values.numbers import read_number
+from directory.web.admin.checked_changes import (
+    address_in_queue,
+    is_from_queue,
+    means_asked,
+    next_in_queue,
+)
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors, say_problems
@@ -117,6 +123,7 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
     if request.form.get("action") == "resolve":
         written = resolved_draft(structure, draft, version=version)
         expected = _number("shown_version")
+    next_id = next_in_queue(session, actor, structure)
     try:
         revision = write_structure(
             session,
@@ -125,6 +132,7 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
             expected_version=expected,
             author=author_of(actor),
             clock=clock,
+            checked_by=means_asked(actor, structure),
         )
         published = _publish(structure) if request.form.get("action") == "publish" else None
         throw_editing_draft_away(session, actor.account_id, subject_of_structure(structure.id))
@@ -140,6 +148,8 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
         say(_("Rien n’avait changé : la fiche reste comme elle était."))
         return redirect(form_address(structure), 303)
     after_change()
+    if revision is not None and published is None and is_from_queue():
+        return redirect(address_in_queue(next_id, revision.id), 303)
     if revision is not None:
         say(_("La fiche est enregistrée."))
     if published is True:

@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
+from directory.catalog.fact_groups import known_groups
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
@@ -28,7 +29,7 @@ _ALL = "all"
 
 @requires(Permission.STRUCTURE_VERIFY)
 def verify_listing(structure_id: UUID) -> Response:
-    """Keep that some or all facts are right, then open the next listing.
+    """Keep that some or all known facts are right, then open the next listing.
 
     A listing that has groups left to check stays open. A check of facts that changed since they
     were shown is not kept: nobody confirmed what is there now.
@@ -38,7 +39,7 @@ def verify_listing(structure_id: UUID) -> Response:
     if structure is None:
         abort(404)
     require(Permission.STRUCTURE_VERIFY, structure=structure)
-    groups, means = _asked_groups(), read_means(actor, request.form.get("moyen"))
+    groups, means = _asked_groups(structure), read_means(actor, request.form.get("moyen"))
     remember_means(means)
     next_id = following(queue_of(session, actor), structure.id)
     if _checked_today(structure, groups):  # a second click on the same button
@@ -89,7 +90,9 @@ def _go_on(structure: Structure, next_id: UUID | None, revision: Revision | None
 def _due(structure: Structure) -> tuple[FactGroup, ...]:
     latest = {check.facts: check.verified_on for check in structure.verifications}
     today = in_paris(get_services().clock.now()).date()
-    return due_groups(latest, review_months=structure.type.review_months, today=today)
+    due = due_groups(latest, review_months=structure.type.review_months, today=today)
+    known = known_groups(structure)
+    return tuple(group for group in due if group in known)
 
 
 def _checked_today(structure: Structure, groups: tuple[FactGroup, ...]) -> bool:
@@ -98,11 +101,10 @@ def _checked_today(structure: Structure, groups: tuple[FactGroup, ...]) -> bool:
     return checked.issuperset(groups)
 
 
-def _asked_groups() -> tuple[FactGroup, ...]:
-    asked = request.form.get("groupe", _ALL)
-    if asked == _ALL:
-        return tuple(FactGroup)
-    try:
-        return (FactGroup(asked),)
-    except ValueError:
+def _asked_groups(structure: Structure) -> tuple[FactGroup, ...]:
+    """Give the groups that were found right; nobody checks what the listing does not say."""
+    asked, known = request.form.get("groupe", _ALL), known_groups(structure)
+    groups = tuple(group for group in FactGroup if group in known and asked in (_ALL, group))
+    if not groups:
         abort(400)
+    return groups
