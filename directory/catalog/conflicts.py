@@ -1,6 +1,6 @@
 """Two people on one listing: what each changed, so that nothing of either is lost."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,9 @@ from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snap
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.history_queries import list_revisions_of
 from directory.catalog.models.structure import Structure
+
+# Half of a position, or a number without its unit, says something that nobody wrote.
+TOGETHER: Mapping[str, str] = {"longitude": "latitude", "capacity_unit": "capacity_value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ def find_conflict(
     """Hold my draft, made from an older version, against what others stored since."""
     theirs = draft_of(structure)
     seen = draft_at_version(session, structure, version) or theirs
-    my_changes = set(changed_fields(seen, mine))
-    their_changes = set(changed_fields(seen, theirs))
-    differing = changed_fields(theirs, mine)
+    my_changes = set(whole_units(changed_fields(seen, mine)))
+    their_changes = set(whole_units(changed_fields(seen, theirs)))
+    differing = whole_units(changed_fields(theirs, mine))
     taken = tuple(name for name in differing if name not in my_changes)
     return Conflict(
         theirs=theirs,
@@ -43,6 +46,15 @@ def find_conflict(
         fields=tuple(name for name in differing if name in my_changes & their_changes),
         taken=tuple(name for name in taken if name in their_changes),
     )
+
+
+def whole_units(fields: Collection[str]) -> tuple[str, ...]:
+    """Give fields with those that are chosen together with them, the one that leads first."""
+    units = []
+    for name in fields:
+        leader = TOGETHER.get(name, name)
+        units += [leader, *(follower for follower, led_by in TOGETHER.items() if led_by == leader)]
+    return tuple(dict.fromkeys(units))
 
 
 def draft_at_version(session: Session, structure: Structure, version: int) -> StructureDraft | None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
+from directory.catalog.conflicts import TOGETHER
 from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
@@ -88,8 +89,9 @@ def united_draft(kept: Structure, dropped: Structure) -> StructureDraft:
         for name in StructureDraft.__slots__
         if getattr(mine, name) in (None, ()) and getattr(other, name) not in (None, ())
     }
-    if mine.latitude is not None:
-        filled.pop("longitude", None)
+    for follower, leader in TOGETHER.items():
+        if getattr(mine, leader) is not None:
+            filled.pop(follower, None)
     numbers = {phone.number for phone in mine.phones}
     titles = {source.title for source in mine.sources}
     united = replace(mine, **filled)

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from directory.catalog.conflicts import TOGETHER, whole_units
 from directory.catalog.draft_json import draft_as_json
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.organization_queries import list_organizations
 from directory.web.admin.field_names import field_label
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.services import get_finder, get_session
+from directory.web.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedField:
-    """A field on both sides, as lines for people."""
+    """A field on both sides, as lines for people, with those that are chosen together with it."""
 
     name: str
     label: str
@@ -29,12 +32,18 @@ def compare(
     bodies = {body.id: body.name for body, _number in list_organizations(session)}
     names = Names(get_finder().gazetteer(session), bodies)
     first, second = draft_as_json(mine), draft_as_json(theirs)
-    return [
-        ComparedField(
-            name,
-            field_label(name),
-            value_lines(name, first[name], names),
-            value_lines(name, second[name], names),
+
+    def lines(leader: str, said: dict[str, Any]) -> tuple[str, ...]:
+        return tuple(
+            line for name in whole_units([leader]) for line in value_lines(name, said[name], names)
         )
-        for name in fields
+
+    return [
+        ComparedField(name, _label(name), lines(name, first), lines(name, second))
+        for name in whole_units(list(fields))
+        if name not in TOGETHER
     ]
+
+
+def _label(name: str) -> str:
+    return _("Position") if name == "latitude" else field_label(name)

@@ -3,7 +3,12 @@
 from flask import render_template, request
 
 from directory.accounts.queries import names_of_accounts
-from directory.catalog.conflicts import Conflict, find_conflict, with_fields_of
+from directory.catalog.conflicts import (
+    Conflict,
+    find_conflict,
+    whole_units,
+    with_fields_of,
+)
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
@@ -13,6 +18,8 @@ from directory.web.services import get_session
 from directory.web.wording import gettext as _
 
 THEIRS = "theirs"
+_CHOICE = "choice_"
+_NOT_TYPED = ("csrf_token", "version", "shown_version", "action")
 
 
 def show_conflict(
@@ -33,7 +40,7 @@ def show_conflict(
             (name, value)
             for name, values in sent_fields(request.form).lists()
             for value in values
-            if name not in ("csrf_token", "version", "action")
+            if name not in _NOT_TYPED and not name.startswith(_CHOICE)
         ],
         seen_version=version,
     )
@@ -43,5 +50,5 @@ def show_conflict(
 def resolved_draft(structure: Structure, mine: StructureDraft, *, version: int) -> StructureDraft:
     """Give the draft after the choices sent: theirs where chosen or where I changed nothing."""
     conflict: Conflict = find_conflict(get_session(), structure, mine, version=version)
-    chosen = [name for name in conflict.fields if request.form.get(f"choice_{name}") == THEIRS]
-    return with_fields_of(conflict.merged, conflict.theirs, chosen)
+    chosen = [name for name in conflict.fields if request.form.get(f"{_CHOICE}{name}") == THEIRS]
+    return with_fields_of(conflict.merged, conflict.theirs, whole_units(chosen))
