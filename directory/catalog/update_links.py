@@ -1,9 +1,11 @@
 """Asking a structure whether its listing is right, by a link that it can answer once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,6 +22,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import Origin, PublicationState, VerificationMeans
 from directory.mail.outbox import enqueue
+from directory.territory.models import Filiere
 from directory.values.clock import Clock, in_paris
 
 LINK_LIFE = timedelta(days=45)
@@ -139,11 +142,19 @@ def write_update_letter(
             "listing": listing_for_letter(session, link.structure, moment=clock.now()),
             "page": letterhead.page_of(link.structure),
             "address": letterhead.link_address(link.id),
+            "senders": _filiere_names(session, link.structure),
             "contact_email": letterhead.contact_email,
             "expires_on": f"{in_paris(link.expires_at):%d/%m/%Y}",
             "sent_on": f"{in_paris(link.created_at):%d/%m/%Y}",
         },
     )
+
+
+def _filiere_names(session: Session, structure: Structure) -> Sequence[str]:
+    """Give the names of the filières whose coordinations ask."""
+    slugs = [each.filiere_slug for each in structure.filieres]
+    names = select(Filiere.name).where(Filiere.slug.in_(slugs)).order_by(Filiere.name)
+    return session.scalars(names).all()
 
 
 def find_update_link(session: Session, token: str, *, letterhead: Letterhead) -> UpdateLink | None:

@@ -96,6 +96,7 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
         "Capacité : 12 patients suivis en même temps",
         "lundi : 9 h – 17 h",
         "dimanche : fermé",
+        "envoyé par la coordination de la filière Nord Finistère.",
         LETTERHEAD.link_address(link.id),
         "jusqu’au 11/01/2027",
     ):
