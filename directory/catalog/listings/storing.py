@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.coverage_area import CoverageArea
+from directory.catalog.models.organization import Organization
 from directory.catalog.models.phone import Phone
 from directory.catalog.models.source import StructureSource
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
+from directory.catalog.models.structure_type import StructureType
 from directory.territory.models import Commune
 from directory.values.contact import parse_email, parse_phone, parse_website
 from directory.values.opening_hours import OpeningHours
@@ -30,6 +32,20 @@ def write_draft(session: Session, structure: Structure, draft: StructureDraft) -
     A draft without position gets the one of its commune's town hall, and says so.
     """
     write_drafts(session, [(structure, draft)])
+
+
+def structure_saying(session: Session, structure: Structure, draft: StructureDraft) -> Structure:
+    """Give a structure loaded whole as it would say a draft without error, apart from the session.
+
+    Nothing is written, not even for a moment: somebody else may be writing.
+    """
+    session.expunge(structure)
+    write_draft(session, structure, draft)
+    structure.type = session.get_one(StructureType, draft.type_code)
+    structure.commune = session.get(Commune, draft.insee) if draft.insee else None
+    body = draft.organization_id
+    structure.organization = session.get(Organization, body) if body else None
+    return structure
 
 
 def write_drafts(session: Session, drafts: Sequence[tuple[Structure, StructureDraft]]) -> None:

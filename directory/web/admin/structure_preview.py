@@ -14,7 +14,7 @@ from directory.catalog.editing_drafts import (
     subject_of_structure,
 )
 from directory.catalog.listing_queries import get_structure
-from directory.catalog.listings.storing import write_draft
+from directory.catalog.listings.storing import structure_saying
 from directory.catalog.models.structure import Structure
 from directory.values.numbers import read_number
 from directory.web.admin.structure_form_page import make_form, read_form
@@ -34,17 +34,14 @@ def preview_structure(structure_id: UUID) -> Response | str:
     if structure is None:
         abort(404)
     require(Permission.STRUCTURE_READ, structure=structure)
-    is_typed = bool(request.args.get("brouillon")) and _write_kept_draft(structure)
-    page = make_structure_page(session, structure, is_unsaved=is_typed)
-    written = render_template(
+    typed = _as_typed(structure) if request.args.get("brouillon") else None
+    return render_template(
         "admin/preview_structure.html",
-        page=page,
-        is_typed=is_typed,
+        page=make_structure_page(session, typed or structure, is_unsaved=typed is not None),
+        is_typed=typed is not None,
         state=structure.state,
         structure_id=structure_id,
     )
-    session.rollback()
-    return written
 
 
 def keep_for_preview(structure: Structure) -> Response:
@@ -71,16 +68,11 @@ def keep_for_preview(structure: Structure) -> Response:
     return redirect(address, 303)
 
 
-def _write_kept_draft(structure: Structure) -> bool:
-    """Make the loaded structure say what this person typed, until the request ends."""
+def _as_typed(structure: Structure) -> Structure | None:
+    """Give the structure as this person's draft says it; None without a draft that can be shown."""
     session = get_session()
     kept = find_editing_draft(session, get_actor().account_id, subject_of_structure(structure.id))
     if kept is None:
-        return False
+        return None
     draft, said = read_form(make_form(sent_fields(MultiDict(kept.fields))), structure)
-    if said.errors:
-        return False
-    write_draft(session, structure, draft)
-    session.flush()
-    session.expire(structure, ["commune", "organization", "type"])
-    return True
+    return None if said.errors else structure_saying(session, structure, draft)
