@@ -1,0 +1,55 @@
+"""Whatever page writes the filières of a listing asks the one function that refuses others'."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+WEB = Path(__file__).parents[2] / "directory" / "web"
+# What writes or brings back filières, as the module of the catalog that has it.
+WRITERS = {
+    "directory.catalog.editing": {"create_structure", "edit_structure"},
+    "directory.catalog.duplicates": {"merge_structures"},
+    "directory.catalog.correction_deciding": {"decide_correction"},
+    "directory.catalog.restoring": {"restore_revision", "undo_revision", "undo_batch"},
+    "directory.exchange.importing": {"undo_import"},
+}
+LIMITS, RIGHTS = "directory.web.admin.filiere_limits", "directory.web.admin.revision_rights"
+GUARDS = {
+    LIMITS: {"refuse_beyond"},
+    RIGHTS: {"require_may_restore", "require_may_undo", "require_may_undo_together"},
+}
+
+
+def called(path: Path, wanted: dict[str, set[str]]) -> set[str]:
+    """Name which of some functions a module calls, however it imports them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    local: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                names = wanted.get(whole, set())
+                local |= {f"{alias.asname or alias.name}.{name}": name for name in names}
+                if alias.name in wanted.get(node.module or "", set()):
+                    local[alias.asname or alias.name] = alias.name
+    calls = (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {local[call] for call in calls if call in local}
+
+
+MODULES = sorted(path for path in WEB.rglob("*.py") if called(path, WRITERS))
+
+
+def test_every_writer_is_called_by_a_page() -> None:
+    found = set().union(*(called(path, WRITERS) for path in MODULES))
+
+    assert found == set().union(*WRITERS.values())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_who_writes_filieres_asks_whose_they_are(path: Path) -> None:
+    assert called(path, GUARDS), path
+
+
+def test_the_rights_over_the_history_ask_the_same_function() -> None:
+    assert called(WEB / "admin" / "revision_rights.py", GUARDS) == {"refuse_beyond"}
