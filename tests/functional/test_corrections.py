@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from directory.accounts.roles import Role
 from directory.catalog.authorship import Author
@@ -166,6 +167,20 @@ def test_what_is_not_decided_or_wrong_is_said_and_nothing_changes(
     assert correction.structure.email == "equipe@exemple.fr"
 
 
+def test_an_edit_of_the_same_instant_is_not_called_a_decision(
+    animator: FlaskClient, correction: Correction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edited_by_somebody(*_given: object, **_named: object) -> None:
+        raise StaleDataError
+
+    monkeypatch.setattr("directory.web.admin.corrections.decide_correction", edited_by_somebody)
+
+    answer = decide(animator, correction, tout="accepted")
+
+    assert answer.status_code == 409
+    assert "La fiche vient de changer" in answer.text
+
+
 def test_a_decision_is_not_made_twice(
     animator: FlaskClient, session: Session, correction: Correction
 ) -> None:
@@ -243,11 +258,14 @@ def test_a_proposal_of_an_editor_names_its_author_and_is_answered(
         reply_email=editor.email,
     )
     session.commit()
+    in_list = read(animator, "/admin/corrections")
     page = read(animator, f"/admin/corrections/{correction.id}")
 
     decide(animator, correction, tout="accepted")
 
     assert editor.name in page
+    assert editor.name in in_list
+    assert "Ce qui changerait : Horaires, en mots" in in_list
     assert session.scalars(select(OutboxMessage)).one().recipient == editor.email
 
 

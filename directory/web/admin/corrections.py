@@ -39,6 +39,7 @@ from directory.web.admin.correction_words import (
     state_words,
     what_remains,
 )
+from directory.web.admin.field_names import field_label
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import moment_words, names_for_changes
@@ -55,9 +56,13 @@ from directory.web.wording import gettext as _
 def list_corrections() -> str:
     """List what waits for a decision, then the latest decisions."""
     session, filieres = get_session(), get_actor().visible_filieres
+    waiting = _decidable(list_waiting_corrections(session, filieres))
+    editors = {each.editor_id for each in waiting if each.editor_id is not None}
     return render_template(
         "admin/list_corrections.html",
-        waiting=_decidable(list_waiting_corrections(session, filieres)),
+        waiting=waiting,
+        people=names_of_accounts(session, editors),
+        field_label=field_label,
         decided=_decidable(list_decided_corrections(session, filieres)),
         fact_label=fact_label,
         origin_words=origin_words,
@@ -86,11 +91,11 @@ def decide_on_correction(correction_id: UUID) -> AnyResponse:
         return _page(correction, [problem], 422)
     try:
         problem = _decide(session, correction, answer or None)
-    except (DecidedAlreadyError, StaleDataError):
+    except DecidedAlreadyError:
         session.rollback()
         warn(_("Quelqu’un a déjà décidé de cette correction."))
         return redirect(url_for("admin.show_correction", correction_id=correction_id), 303)
-    except EditedMeanwhileError:
+    except (EditedMeanwhileError, StaleDataError):
         session.rollback()
         changed = _("La fiche vient de changer : relisez ce qu’elle dit aujourd’hui.")
         return _page(_correction(session, correction_id), [changed], 409)
