@@ -14,6 +14,12 @@ class Pagination:
     previous: int | None
     following: int | None
 
+    @property
+    def linked(self) -> tuple[int, ...]:
+        """The pages that links lead to."""
+        around = (self.previous, self.following, *self.numbers)
+        return tuple(sorted({number for number in around if number is not None}))
+
 
 def paginate(current: int, last: int) -> Pagination:
     """Choose the pages to offer; a current page beyond the last offers the last as previous."""

@@ -20,7 +20,7 @@ def structure(session: Session) -> Structure:
 
 
 def test_a_preview_waits_for_nobody_who_writes(
-    client: FlaskClient, app: Flask, session: Session, structure: Structure
+    client: FlaskClient, app: Flask, structure: Structure
 ) -> None:
     send(client, structure, action="preview", street="3 rue du Port", commune="Brest (29019)")
     writing = app.extensions["directory"].sessions()

@@ -52,17 +52,15 @@ def show_history() -> str:
     session, actor = get_session(), get_actor()
     choice = read_choice(request.args)
     found = list_revisions(session, revision_filter(choice, actor), choice.page, per_page=_PER_PAGE)
+    pages = paginate(choice.page, found.pages)
     return render_template(
         "admin/show_history.html",
         choice=choice,
         batch=choice.batch_id is not None and found.total and may(Permission.HISTORY_RESTORE),
         total=found.total,
         lines=history_lines(session, found.items),
-        pages=paginate(choice.page, found.pages),
-        paths={
-            number: f"/admin/historique?{choice.query(number)}"
-            for number in range(1, max(found.pages, choice.page) + 1)
-        },
+        pages=pages,
+        paths={number: f"/admin/historique?{choice.query(number)}" for number in pages.linked},
         filieres=visible_filieres(session, actor),
         people=list_accounts(session, actor.visible_filieres),
         acts=[(act, act_label(act)) for act in Act],

@@ -33,7 +33,7 @@ def list_structures() -> str:
         today=today,
         per_page=_PER_PAGE,
     )
-    numbers = range(1, max(found.pages, choice.page) + 1)
+    pages = paginate(choice.page, found.pages)
     return render_template(
         "admin/list_structures.html",
         choice=choice,
@@ -43,8 +43,8 @@ def list_structures() -> str:
             for line in found.items
         ],
         state_labels={state: state_label(state) for state in PublicationState},
-        pages=paginate(choice.page, found.pages),
-        paths={number: f"/admin/structures?{choice.query(number)}" for number in numbers},
+        pages=pages,
+        paths={number: f"/admin/structures?{choice.query(number)}" for number in pages.linked},
         types=structure_types(),
         filieres=visible_filieres(session, actor),
         freshness=[(state, freshness_label(state)) for state in FreshnessState],
