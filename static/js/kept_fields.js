@@ -12,13 +12,13 @@ export function fieldsOf(pairs) {
   return fields;
 }
 
-/** The key of a form on this device. */
-export const keyOf = (subject) => `brouillon:${subject}`;
+/** The key of a form on this device: what one account typed is not offered to another. */
+export const keyOf = (account, subject) => `brouillon:${account}:${subject}`;
 
 /** What was kept for a form: {fields, based_on, sent}, or null. */
-export function readKept(storage, subject) {
+export function readKept(storage, account, subject) {
   try {
-    return JSON.parse(storage.getItem(keyOf(subject)));
+    return JSON.parse(storage.getItem(keyOf(account, subject)));
   } catch {
     return null;
   }

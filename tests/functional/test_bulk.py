@@ -136,7 +136,9 @@ def test_no_structure_is_given_to_a_filiere_of_others(
 
 
 @pytest.mark.usefixtures("animator")
-def test_structures_of_others_are_left_and_told(client: FlaskClient, session: Session) -> None:
+def test_structures_of_others_are_left_and_only_readable_ones_told(
+    client: FlaskClient, session: Session
+) -> None:
     own = make_structure(session, "Alpha")
     foreign = make_structure(session, "Beta", filieres=["armor"])
     regional = make_structure(session, "Gamma", filieres=ALL_FILIERES)
@@ -145,7 +147,8 @@ def test_structures_of_others_are_left_and_told(client: FlaskClient, session: Se
     confirm(client, preview, "archiver", motif="Fermées")
 
     page = preview.text.replace("\xa0", " ")
-    assert "2 fiches resteraient comme elles sont" in page
+    assert "1 fiche resterait comme elle est" in page
+    assert "Beta" not in page
     assert states(session) == [
         PublicationState.ARCHIVED, PublicationState.PUBLISHED, PublicationState.PUBLISHED,
     ]  # fmt: skip

@@ -9,10 +9,16 @@ test("fields keep all their values, and neither the token nor the version", () =
 });
 
 test("what a device kept is read, and damage is nothing", () => {
-  const storage = { getItem: (key) => (key === "brouillon:structure new" ? '{"fields":{}}' : "{") };
+  const storage = { getItem: (key) => (key === "brouillon:moi:structure new" ? '{"fields":{}}' : "{") };
 
-  assert.deepEqual(readKept(storage, "structure new"), { fields: {} });
-  assert.equal(readKept(storage, "autre"), null);
+  assert.deepEqual(readKept(storage, "moi", "structure new"), { fields: {} });
+  assert.equal(readKept(storage, "moi", "autre"), null);
+});
+
+test("what one account typed is not read by another", () => {
+  const storage = { getItem: (key) => (key === "brouillon:moi:structure new" ? '{"fields":{}}' : null) };
+
+  assert.equal(readKept(storage, "toi", "structure new"), null);
 });
 
 test("a copy that was sent has arrived when the form has a newer version or the page says so", () => {

@@ -1,6 +1,7 @@
 """Links sent by mail: the token leaves the address at once, so that nothing can repeat it.
 
-The reading of a link changes nothing, since mail programs read links before people do.
+The reading of a link changes nothing, since mail programs read links before people do: whoever is
+signed in stays so until the link is used.
 """
 
 from flask import make_response, redirect, render_template, url_for
@@ -17,7 +18,6 @@ _LONGEST_TOKEN = 100
 
 def keep_link(purpose: LinkPurpose, token: str, endpoint: str) -> Response:
     """Put a token in this browser's cookie and lead to the page that uses it."""
-    cookie.clear()
     cookie[purpose.value] = token[:_LONGEST_TOKEN]
     response = redirect(url_for(endpoint), 303)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -57,7 +57,9 @@ def sign_out() -> Response:
         session.commit()
     sign_browser_out()
     say(gettext("Vous êtes déconnecté de cet appareil."))
-    return redirect(url_for("account.sign_in"), 303)
+    response = redirect(url_for("account.sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'  # what was typed, on a shared computer
+    return response
 
 
 def _page(form: SignInForm) -> str:

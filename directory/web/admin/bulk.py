@@ -18,6 +18,7 @@ from directory.web.admin.bulk_choice import (
     chosen_ids,
     may_act,
     read_bulk_choice,
+    readable_ids,
     refuse_foreign,
     written_versions,
 )
@@ -47,6 +48,7 @@ def preview_bulk() -> Response | str:
         return redirect(f"{url_for('admin.list_structures')}?{request.form.get('liste', '')}", 303)
     if choice.action is BulkAction.LINKS:
         return _lead_to_campaign(ids)
+    ids = readable_ids(session, ids, actor, filiere_count=filiere_count())
     lines = _effect(session, choice, ids)
     changed = [line for line in lines if line.refusal is None]
     return render_template(

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from directory.accounts.actor import Actor, subject_of
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide, filieres_beyond
+from directory.accounts.queries import filieres_of_structures
 from directory.catalog.bulk import (
     BulkAct,
     BulkArchive,
@@ -101,6 +102,27 @@ def chosen_ids(
     asked = MultiDict(parse_qsl(sent.get("liste", "")))
     choice = read_listing_choice(asked)
     return list_structure_ids(session, listing_filter(choice, actor, today=today), today=today)
+
+
+def readable_ids(
+    session: Session, ids: Sequence[UUID], actor: Actor, *, filiere_count: int
+) -> list[UUID]:
+    """Leave out the structures that somebody may not read: a page names none of them."""
+    filieres = filieres_of_structures(session, ids)
+    return [
+        structure_id
+        for structure_id in ids
+        if decide(
+            actor,
+            Permission.STRUCTURE_READ,
+            subject_of(
+                filieres.get(structure_id, ()),
+                structure_id=structure_id,
+                filiere_count=filiere_count,
+            ),
+        )
+        is Decision.ALLOWED
+    ]
 
 
 def refuse_foreign(

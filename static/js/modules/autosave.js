@@ -15,7 +15,7 @@ const versionOf = (form) => Number(form.elements.version?.value) || null;
 function keepHere(form, { sent = false } = {}) {
   const kept = { fields: fieldsOf(new FormData(form)), based_on: versionOf(form), at: Date.now(), sent };
   try {
-    localStorage.setItem(keyOf(form.dataset.subject), JSON.stringify(kept));
+    localStorage.setItem(keyOf(form.dataset.account, form.dataset.subject), JSON.stringify(kept));
   } catch {
     // A device without room keeps nothing: the server still does.
   }
@@ -23,7 +23,7 @@ function keepHere(form, { sent = false } = {}) {
 
 const forgetHere = (form) => {
   try {
-    localStorage.removeItem(keyOf(form.dataset.subject));
+    localStorage.removeItem(keyOf(form.dataset.account, form.dataset.subject));
   } catch {
     // Nothing could be kept either.
   }
@@ -108,7 +108,7 @@ function sayEnded(place, words, address) {
 export default function autosave(form) {
   const { words = {}, sign_in: signIn = "" } = readSettings(form);
   const place = form.querySelector("[data-autosave-words]");
-  const kept = readKept(localStorage, form.dataset.subject);
+  const kept = readKept(localStorage, form.dataset.account, form.dataset.subject);
   const isSaid = Boolean(document.querySelector(".notice--done")) || form.dataset.typed === "yes";
   if (hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
   else if (kept) offerNewest(form, kept, words);
@@ -121,7 +121,7 @@ export default function autosave(form) {
     try {
       place.textContent = fill(words.kept, { hour: await keepThere(form, controller.signal) });
       timer = 0;
-      if (readKept(localStorage, form.dataset.subject)) forgetHere(form);
+      if (readKept(localStorage, form.dataset.account, form.dataset.subject)) forgetHere(form);
     } catch (error) {
       if (error.name === "AbortError") return;
       keepHere(form);
