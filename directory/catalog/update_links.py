@@ -26,6 +26,7 @@ from directory.territory.models import Filiere
 from directory.values.clock import Clock, in_paris
 
 LINK_LIFE = timedelta(days=45)
+_A_MOMENT = timedelta(minutes=10)
 
 
 class NoLetterReason(StrEnum):
@@ -127,6 +128,15 @@ def send_update_link(
     session.flush()
     write_update_letter(session, link, "update_link", letterhead=letterhead, clock=clock)
     return link
+
+
+def was_just_written_to(session: Session, structure: Structure, *, clock: Clock) -> bool:
+    """Whether a link of a moment ago waits for its answer: a second letter would only close it."""
+    now = clock.now()
+    return any(
+        link.created_at > now - _A_MOMENT and state_of_link(link, now=now) is LinkState.OPEN
+        for link in list_links_of_structure(session, structure.id)
+    )
 
 
 def write_update_letter(

@@ -264,3 +264,16 @@ def test_the_command_reminds_once_and_then_has_nothing_to_do(
     assert said == ["Rappels écrits : 1.\n", "Rappels écrits : 0.\n"]
     kinds = session.scalars(select(OutboxMessage.kind)).all()
     assert sorted(kinds) == ["update_link", "update_reminder"]
+
+
+def test_a_second_touch_of_the_button_sends_no_second_letter(
+    animator: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, email="equipe@exemple.fr", sources=[make_source()])
+    path = f"/admin/structures/{structure.id}/lien"
+    post(animator, path)
+
+    post(animator, path)
+
+    link = session.scalars(select(UpdateLink)).one()
+    assert link.withdrawn_at is None

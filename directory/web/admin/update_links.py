@@ -8,7 +8,12 @@ from werkzeug.wrappers import Response
 from directory.accounts.permissions import Permission
 from directory.catalog.campaign_queries import get_update_link
 from directory.catalog.listing_queries import get_structure
-from directory.catalog.update_links import CannotAskError, withdraw_link
+from directory.catalog.update_links import (
+    CannotAskError,
+    NoLetterReason,
+    was_just_written_to,
+    withdraw_link,
+)
 from directory.catalog.update_links import send_update_link as write_to_structure
 from directory.web.admin.campaign_words import reason_words
 from directory.web.after_response import after_change
@@ -28,6 +33,10 @@ def send_update_link(structure_id: UUID) -> Response:
     if structure is None:
         abort(404)
     require(Permission.LINK_SEND, structure=structure)
+    if was_just_written_to(session, structure, clock=get_services().clock):
+        reason = reason_words(NoLetterReason.ALREADY_ASKED)
+        warn(_("Aucun lien n’est parti : %(reason)s.", reason=reason))
+        return _back(structure_id)
     try:
         link = write_to_structure(
             session,
