@@ -88,12 +88,6 @@ def filieres_of_structures(
     return {structure_id: frozenset(slugs) for structure_id, slugs in found.items()}
 
 
-def names_of_structures(session: Session, structures: Collection[UUID]) -> dict[UUID, str]:
-    """Give the names of structures."""
-    rows = session.execute(select(Structure.id, Structure.name).where(Structure.id.in_(structures)))
-    return {row.id: row.name for row in rows}
-
-
 def structures_to_choose(
     session: Session, filieres: Collection[str] | None = None
 ) -> Sequence[tuple[UUID, str, str]]:

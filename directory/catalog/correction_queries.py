@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
@@ -22,12 +22,6 @@ def list_waiting_corrections(
         .where(Correction.state == CorrectionState.WAITING)
         .order_by(Correction.created_at, Correction.id)
     ).all()
-
-
-def count_waiting_corrections(session: Session, filieres: Collection[str] | None) -> int:
-    """Count what nobody decided yet."""
-    waiting = _corrections(filieres).where(Correction.state == CorrectionState.WAITING)
-    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def list_decided_corrections(

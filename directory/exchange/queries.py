@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from directory.exchange.models.import_run import ImportRun, ImportState
+from directory.exchange.models.import_run import ImportRun
 
 
 def get_import(session: Session, import_id: UUID) -> ImportRun | None:
@@ -27,14 +27,3 @@ def list_imports(
     if created_by is not None:
         statement = statement.where(ImportRun.created_by == created_by)
     return session.scalars(statement).all()
-
-
-def count_open_imports(session: Session, *, created_by: UUID) -> int:
-    """Count the imports of an account that wait to be finished."""
-    return len(
-        session.scalars(
-            select(ImportRun.id).where(
-                ImportRun.state == ImportState.READ, ImportRun.created_by == created_by
-            )
-        ).all()
-    )

@@ -126,12 +126,6 @@ def end_campaign(campaign_id: UUID) -> AnyResponse:
     return redirect(url_for("admin.show_campaign", campaign_id=campaign_id), 303)
 
 
-def _sent_words(number: int) -> str:
-    return ngettext(
-        "%(num)s lettre part à l’instant.", "%(num)s lettres partent à l’instant.", number
-    )
-
-
 def _campaign(session: Session, campaign_id: UUID) -> Campaign:
     campaign, actor = get_campaign(session, campaign_id), get_actor()
     if campaign is None:

@@ -80,6 +80,9 @@ def test_keys_and_kinds_are_counted_apart(session: Session, moving_clock: Moving
     require_not_throttled(session, KIND, "another", clock=moving_clock)
     require_not_throttled(session, Throttle.SIGN_IN_ACCOUNT, "key", clock=moving_clock)
 
+    with pytest.raises(ThrottledError):
+        require_not_throttled(session, KIND, "key", clock=moving_clock)
+
 
 def test_a_success_starts_the_count_again(session: Session, moving_clock: MovingClock) -> None:
     for _ in range(5):
@@ -87,7 +90,10 @@ def test_a_success_starts_the_count_again(session: Session, moving_clock: Moving
 
     forget_attempts(session, KIND, "key")
 
-    require_not_throttled(session, KIND, "key", clock=moving_clock)
+    for _ in range(5):
+        require_not_throttled(session, KIND, "key", clock=moving_clock)
+    with pytest.raises(ThrottledError):
+        require_not_throttled(session, KIND, "key", clock=moving_clock)
 
 
 def test_what_is_older_than_a_day_is_purged(session: Session, moving_clock: MovingClock) -> None:
