@@ -7,16 +7,19 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
+from directory.catalog.draft_json import draft_of_snapshot
 from directory.catalog.history import Subject, record_revisions, snapshot_of
 from directory.catalog.history_queries import (
     latest_ids_of_batch,
     list_revisions_of_batch,
     names_of_subjects,
 )
+from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.moved_records import return_records
+from directory.catalog.publishing import problems_blocking_draft
 from directory.catalog.queries import get_structures
 from directory.catalog.reverse_change import ReverseConflictError, reversed_change
 from directory.catalog.revision_acts import Way
@@ -52,12 +55,11 @@ def restore_revision(
 ) -> Revision:
     """Make the subject of a revision say again what it said right after it.
 
-    Raises RestorationRefusedError.
+    What publishing would refuse comes back as a draft. Raises RestorationRefusedError.
     """
-    return _go_back(
-        session, [(subject_of(session, revision), revision.after)], author=author, clock=clock,
-        reason=reason,
-    )[0]  # fmt: skip
+    subject = subject_of(session, revision)
+    target = _publishable(session, subject, revision.after)
+    return _go_back(session, [(subject, target)], author=author, clock=clock, reason=reason)[0]
 
 
 def undo_revision(
@@ -126,6 +128,18 @@ def undo_batch(
     for revision in last.values():
         _return_what_followed(session, revision)
     return undone
+
+
+def _publishable(session: Session, subject: Subject, target: Snapshot | None) -> Snapshot | None:
+    """Give a snapshot as a draft where it would publish what is not ready for it."""
+    if not isinstance(subject, Structure) or subject.is_published or target is None:
+        return target
+    if target["state"] != PublicationState.PUBLISHED:
+        return target
+    draft, reference = draft_of_snapshot(target), reference_for_editing(session)
+    if not problems_blocking_draft(draft, reference):
+        return target
+    return {**target, "state": PublicationState.DRAFT.value, "published_at": None}
 
 
 def _some_at_a_time(revisions: Sequence[Revision]) -> Iterator[list[Revision]]:

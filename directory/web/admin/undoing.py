@@ -17,6 +17,7 @@ from directory.catalog.history_queries import (
     list_revisions_of_batch,
     names_of_subjects,
 )
+from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.revision import Revision
 from directory.catalog.restoring import (
     ChangedSinceError,
@@ -25,6 +26,7 @@ from directory.catalog.restoring import (
     undo_revision,
 )
 from directory.catalog.snapshots import RestorationRefusedError
+from directory.catalog.vocabulary import PublicationState
 from directory.values.clock import Clock
 from directory.web.admin.revision_rights import (
     require_may_restore,
@@ -64,7 +66,17 @@ def restore_version(revision_id: int) -> Response:
     if _try(session, lambda: restore_revision(session, revision, **_how())):
         words = escape(_("Cette version de %(listing)s est de nouveau en place."))
         say(words % {"listing": _link(session, revision)})
+        if _is_left_unpublished(session, revision):
+            warn(_("La fiche revient en brouillon : il lui manque de quoi être publiée."))
     return _back(revision)
+
+
+def _is_left_unpublished(session: Session, revision: Revision) -> bool:
+    """Tell whether a version that was public came back as a draft."""
+    if revision.after is None or revision.after.get("state") != PublicationState.PUBLISHED:
+        return False
+    structure = get_structure(session, UUID(revision.subject_id))
+    return structure is not None and not structure.is_published
 
 
 @requires(Permission.HISTORY_RESTORE)
