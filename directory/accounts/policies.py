@@ -72,6 +72,11 @@ def roles_to_invite(actor: Actor) -> tuple[Role, ...]:
     return (Role.STRUCTURE_EDITOR,) if actor.role is Role.ANIMATOR else ()
 
 
+def is_held_to_structures(role: Role | str | None) -> bool:
+    """Tell whether a role is given for named structures, and no others."""
+    return role == Role.STRUCTURE_EDITOR
+
+
 def may_change_field(actor: Actor, field: str) -> bool:
     """Tell whether a role may touch a field of a listing, even as a proposal."""
     return actor.role is not Role.STRUCTURE_EDITOR or field not in _STEERING_FIELDS

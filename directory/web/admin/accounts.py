@@ -13,10 +13,9 @@ from directory.accounts.invitations import (
 from directory.accounts.managing import LastAdminError, change_role
 from directory.accounts.models.account import Account
 from directory.accounts.permissions import Permission
-from directory.accounts.policies import Decision, decide_invitation
+from directory.accounts.policies import Decision, decide_invitation, is_held_to_structures
 from directory.accounts.queries import find_account
 from directory.accounts.queries import list_accounts as read_accounts
-from directory.accounts.roles import Role
 from directory.values.contact import InvalidEmailError
 from directory.web.account_letters import write_invitation
 from directory.web.account_words import moment_words, role_name
@@ -59,7 +58,7 @@ def invite_account() -> Response | str:
     role = form.chosen_role()
     if role is None:
         return _invitation_page(form)
-    structures = form.chosen_structures() if role is Role.STRUCTURE_EDITOR else ()
+    structures = form.chosen_structures() if is_held_to_structures(role) else ()
     if structures and decide_invitation(actor, role, subjects_of(structures)) is Decision.REFUSED:
         abort(403)
     session, clock = get_session(), get_services().clock
@@ -145,7 +144,7 @@ def account_or_404(account_id: UUID) -> Account:
 
 def _searches(form: PlacesForm) -> bool:
     """Tell whether a structure is looked for; Enter elsewhere presses the same hidden button."""
-    return "chercher" in request.form and form.role.data == Role.STRUCTURE_EDITOR
+    return "chercher" in request.form and is_held_to_structures(form.role.data)
 
 
 def _structures(form: PlacesForm) -> StructureChoices:
