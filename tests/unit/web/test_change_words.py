@@ -55,7 +55,10 @@ def names(app: Flask, session: Session) -> Iterator[Names]:
                     "hours": "Mo-Fr 09:00-17:00",
                 }
             ],
-            ("02 61 91 00 01 · standard · réservé aux professionnels · du lundi au vendredi 9 h – 17 h",),
+            (
+                "02 61 91 00 01 · standard · réservé aux professionnels"
+                " · du lundi au vendredi 9 h – 17 h",
+            ),
         ),
         (
             "coverage",
