@@ -9,11 +9,16 @@ from directory.mail.models import OutboxMessage
 from directory.settings import Settings
 
 _SENDER_NAME = "Annuaire des soins palliatifs en Bretagne"
+_DEMONSTRATION = (
+    "Ceci est le message d’une démonstration : les structures, les noms et les numéros sont "
+    "inventés."
+)
 
 
 def write_message(stored: OutboxMessage, settings: Settings) -> EmailMessage:
     """Write the e-mail; sending the same row twice gives the same Message-ID.
 
+    That of a demonstration says so first.
     The policy of the standard library refuses a line break in any header.
     """
     domain = urlsplit(settings.base_url).hostname or "localhost"
@@ -30,6 +35,15 @@ def write_message(stored: OutboxMessage, settings: Settings) -> EmailMessage:
     # Written by a machine: no answering machine answers it (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(stored.text)
-    message.add_alternative(stored.html, subtype="html")
+    text, html = stored.text, stored.html
+    if settings.demo:
+        text, html = f"{_DEMONSTRATION}\n\n{text}", _with_banner(html)
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
     return message
+
+
+def _with_banner(html: str) -> str:
+    """Say that this is a demonstration ahead of all that the body of a page holds."""
+    head, body, rest = html.rpartition("<body>")
+    return f"{head}{body}\n  <p><strong>{_DEMONSTRATION}</strong></p>{rest}"
