@@ -166,14 +166,16 @@ def _answer(
     letterhead: Letterhead,
     clock: Clock,
 ) -> None:
-    """Write to whoever left an address, then forget the address."""
+    """Write to whoever left an address, then forget it; not to a structure that asked for peace."""
     correction.answer = answer
-    if correction.reply_email is None:
+    recipient, correction.reply_email = correction.reply_email, None
+    by_link = correction.origin is CorrectionOrigin.LINK
+    if recipient is None or (by_link and correction.structure.do_not_contact):
         return
     enqueue(
         session,
         "correction_answer",
-        recipient=correction.reply_email,
+        recipient=recipient,
         clock=clock,
         context={
             "name": correction.structure.name,
@@ -183,6 +185,6 @@ def _answer(
             "is_published": correction.structure.is_published,
             "decisions": correction.decisions,
             "answer": answer,
+            "by_link": by_link,
         },
     )
-    correction.reply_email = None

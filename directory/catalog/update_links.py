@@ -1,6 +1,7 @@
 """Asking a structure whether its listing is right, by a link that it can answer once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -201,10 +202,11 @@ def confirm_listing(
 def answer_with_changes(
     session: Session, link: UpdateLink, report: Report, *, expected_version: int, clock: Clock
 ) -> Correction:
-    """Keep what the structure would change, for an animator to decide.
+    """Keep what the structure would change, for an animator to decide and answer.
 
     Raises LinkClosedError, ListingChangedError and NothingProposedError.
     """
+    report = replace(report, reply_email=link.recipient)
     correction = report_by_link(session, link.structure, report, clock=clock)
     link.correction_id = correction.id
     _answer(session, link, LinkAnswer.CHANGED, expected_version, clock=clock)
