@@ -60,6 +60,22 @@ def list_waiting_since(
     ).all()
 
 
+def list_waiting_proposals(
+    session: Session, structure: Structure, editor_id: UUID | None
+) -> Sequence[Correction]:
+    """List what one account proposes for a structure and nobody decided yet, the oldest first."""
+    return session.scalars(
+        select(Correction)
+        .where(
+            Correction.structure_id == structure.id,
+            Correction.origin == CorrectionOrigin.EDITOR,
+            Correction.editor_id == editor_id,
+            Correction.state == CorrectionState.WAITING,
+        )
+        .order_by(Correction.created_at, Correction.id)
+    ).all()
+
+
 def _corrections(filieres: Collection[str] | None) -> Select[Correction]:
     query = (
         select(Correction)

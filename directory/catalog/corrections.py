@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
 from directory.catalog.canonical_draft import canonical_draft
-from directory.catalog.correction_queries import list_waiting_since
+from directory.catalog.correction_queries import list_waiting_proposals, list_waiting_since
 from directory.catalog.draft_json import changed_fields, draft_as_json, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
@@ -21,6 +21,7 @@ from directory.values.clock import Clock
 CLOSED = "closed"  # proposed beside the fields of a draft: that the structure is no more
 LONGEST_WORDS = 2_000
 _SAID_AGAIN = timedelta(days=1)
+_REPLACED = "remplacée par une proposition plus récente"
 
 
 class WrongFact(StrEnum):
@@ -83,11 +84,25 @@ def propose_changes(
     words: str | None = None,
     reply_email: str | None = None,
 ) -> Correction:
-    """Keep what a structure editor would change. Raises NothingProposedError."""
+    """Keep what a structure editor would change, in place of what this editor proposed before.
+
+    Raises NothingProposedError.
+    """
     report = Report(draft, words=words, reply_email=reply_email)
+    earlier = list_waiting_proposals(session, structure, author.editor_id)
     correction = _keep(session, structure, report, origin=CorrectionOrigin.EDITOR, clock=clock)
     correction.editor_id = author.editor_id
+    for replaced in earlier:
+        _close_as_replaced(replaced, author=author, clock=clock)
     return correction
+
+
+def _close_as_replaced(correction: Correction, *, author: Author, clock: Clock) -> None:
+    """Decline what its own author has written anew; nobody is written to."""
+    correction.state = CorrectionState.DECLINED
+    correction.decisions = dict.fromkeys(correction.proposed, "declined")
+    correction.answer, correction.reply_email = _REPLACED, None
+    correction.answered_at, correction.answered_by = clock.now(), author.editor_id
 
 
 def _keep(

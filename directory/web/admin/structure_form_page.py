@@ -41,6 +41,7 @@ from directory.web.admin.structure_previews import (
     preview_hours,
     tested_moment,
 )
+from directory.web.admin.structure_proposal import WaitingProposal, waiting_proposal
 from directory.web.area_names import area_name, filiere_names
 from directory.web.opening_words import hour_words
 from directory.web.permissions import get_actor
@@ -83,6 +84,7 @@ class StructureFormPage:
     added: str = ""
     is_likely_twice: bool = False
     is_from_queue: bool = False
+    proposal: WaitingProposal | None = None  # what this person proposed and nobody decided yet
     means: Mapping[str, str] = field(default_factory=dict)  # how the changes can be checked
     means_chosen: str = ""
 
@@ -154,6 +156,7 @@ def render_form(
         added=added,
         is_likely_twice=is_likely_twice,
         is_from_queue=is_from_queue(),
+        proposal=None if structure is None else waiting_proposal(structure),
         means=means_offered(actor, structure) if decision is Decision.ALLOWED else {},
         means_chosen=means_chosen(actor),
     )

@@ -339,6 +339,19 @@ def test_a_proposal_of_an_editor_names_the_account(session: Session, clock: Fixe
     assert correction.editor_id == editor.editor_id
 
 
+def test_a_proposal_that_changes_nothing_replaces_nothing(
+    session: Session, clock: FixedClock
+) -> None:
+    structure, editor = a_structure(session), Author(uuid4(), "structure_editor")
+    draft = replace(draft_of(structure), email="a@exemple.fr")
+    former = propose_changes(session, structure, draft, author=editor, clock=clock)
+
+    with pytest.raises(NothingProposedError):
+        propose_changes(session, structure, draft_of(structure), author=editor, clock=clock)
+
+    assert former.state is CorrectionState.WAITING
+
+
 def test_waiting_corrections_are_listed_for_their_filieres_only(
     session: Session, clock: FixedClock
 ) -> None:
