@@ -6,9 +6,12 @@ from directory.accounts.events import EventKind
 from directory.accounts.invitations import Invitation
 from directory.accounts.keys import make_token
 from directory.accounts.models.account import Account
+from directory.catalog.queries import get_structures
 from directory.mail.outbox import enqueue
 from directory.mail.rendering import render_letter
-from directory.web.services import get_services, get_session
+from directory.values.text import fold
+from directory.web.area_names import filiere_names
+from directory.web.services import get_finder, get_services, get_session
 from directory.web.templating import absolute_url
 
 _RESET = "password_reset"
@@ -26,9 +29,18 @@ _NOTICES = {
 
 def write_invitation(invitation: Invitation, *, inviter: str) -> None:
     """Send the link that opens an account; `inviter` is the name of who asked."""
+    account, session = invitation.account, get_session()
     path = url_for("account.open_invitation", token=invitation.token)
-    context: dict[str, object] = {"address": absolute_url(path), "inviter": inviter}
-    _send("invitation", invitation.account, context)
+    filieres = filiere_names(get_finder().gazetteer(session))
+    structures = get_structures(session, [link.structure_id for link in account.structures])
+    context: dict[str, object] = {
+        "address": absolute_url(path),
+        "inviter": inviter,
+        "role": account.role.value,
+        "filieres": [filieres[link.filiere_slug] for link in account.filieres],
+        "structures": sorted((structure.name for structure in structures), key=fold),
+    }
+    _send("invitation", account, context)
 
 
 def write_reset(account: Account, token: str) -> None:
