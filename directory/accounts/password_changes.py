@@ -1,5 +1,6 @@
 """Choosing another password: by its owner who knows the former one, or by a link sent by mail."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from directory.accounts.models.account import Account
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import end_links, issue_link, use_link
 from directory.accounts.passwords import hash_password
-from directory.accounts.queries import find_account_by_email
+from directory.accounts.queries import find_account_of_password_or_another, is_address_of
 from directory.accounts.sessions import end_sessions_of
 from directory.values.clock import Clock
 
@@ -33,13 +34,27 @@ def change_password(
     )
 
 
-def ask_reset(session: Session, email: str, *, clock: Clock) -> tuple[Account, str] | None:
-    """Make a link for a forgotten password; None for whoever has none to forget."""
-    account = find_account_by_email(session, email)
-    if account is None or not account.is_active or account.password_hash is None:
-        return None
-    record_event(session, EventKind.PASSWORD_RESET_ASKED, account_id=account.id, clock=clock)
-    return account, issue_link(session, account, LinkPurpose.RESET, clock=clock)
+def ask_reset(
+    session: Session, email: str, write_letter: Callable[[Account, str], None], *, clock: Clock
+) -> None:
+    """Have the letter with a link written to whoever forgot the password.
+
+    Time must not tell whether an address has an account: for one that has none, the same
+    statements are made for another account, then taken back.
+    """
+    account = find_account_of_password_or_another(session, email)
+    if account is None:
+        return
+    is_asked = is_address_of(account, email)
+    account_id = account.id if is_asked else None
+    record_event(session, EventKind.PASSWORD_RESET_ASKED, account_id=account_id, clock=clock)
+    attempt = session.begin_nested()
+    write_letter(account, issue_link(session, account, LinkPurpose.RESET, clock=clock))
+    session.flush()
+    if is_asked:
+        attempt.commit()
+    else:
+        attempt.rollback()
 
 
 def reset_password(session: Session, token: str, password: str, *, clock: Clock) -> Account:

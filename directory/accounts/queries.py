@@ -25,8 +25,24 @@ def find_account(session: Session, account_id: UUID) -> Account | None:
 
 def find_account_by_email(session: Session, email: str) -> Account | None:
     """Load the account of an address, whatever its case."""
-    wanted = email.strip().lower()
-    return session.scalar(select(Account).where(Account.email == wanted).options(*_WHOLE))
+    return session.scalar(
+        select(Account).where(Account.email == _as_stored(email)).options(*_WHOLE)
+    )
+
+
+def find_account_of_password_or_another(session: Session, email: str) -> Account | None:
+    """Load the account of an address, or else any one, as long as it opens with a password."""
+    return session.scalar(
+        select(Account)
+        .where(Account.is_active, Account.password_hash.is_not(None))
+        .order_by((Account.email == _as_stored(email)).desc(), Account.id)
+        .limit(1)
+    )
+
+
+def is_address_of(account: Account, email: str) -> bool:
+    """Tell whether an address, as somebody types it, is the one of an account."""
+    return account.email == _as_stored(email)
 
 
 def names_of_accounts(session: Session, ids: set[UUID]) -> dict[UUID, str]:
@@ -101,3 +117,7 @@ def structures_to_choose(
     if filieres is not None:
         statement = statement.where(StructureFiliere.filiere_slug.in_(filieres))
     return [(row.id, row.name, row.filiere_slug) for row in session.execute(statement)]
+
+
+def _as_stored(email: str) -> str:
+    return email.strip().lower()

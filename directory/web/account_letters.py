@@ -4,17 +4,14 @@ from flask import url_for
 
 from directory.accounts.events import EventKind
 from directory.accounts.invitations import Invitation
-from directory.accounts.keys import make_token
 from directory.accounts.models.account import Account
 from directory.catalog.queries import get_structures
 from directory.mail.outbox import enqueue
-from directory.mail.rendering import render_letter
 from directory.values.text import fold
 from directory.web.area_names import filiere_names
 from directory.web.services import get_finder, get_services, get_session
 from directory.web.templating import absolute_url
 
-_RESET = "password_reset"
 # Letters are in French, like the templates of mail.
 _NOTICES = {
     EventKind.PASSWORD_CHANGED: "Le mot de passe de votre compte a été changé",
@@ -45,22 +42,14 @@ def write_invitation(invitation: Invitation, *, inviter: str) -> None:
 
 def write_reset(account: Account, token: str) -> None:
     """Send the link that chooses a new password."""
-    _send(_RESET, account, {"address": _reset_address(token)})
-
-
-def write_reset_to_nobody() -> None:
-    """Do the same work for an address that has no account, so that time tells nothing."""
-    render_letter(_RESET, {"address": _reset_address(make_token())})
+    path = url_for("account.open_password_reset", token=token)
+    _send("password_reset", account, {"address": absolute_url(path)})
 
 
 def write_security_notice(account: Account, happened: EventKind) -> None:
     """Tell the owner of an account that what protects it has changed or served."""
     address = absolute_url(url_for("account.ask_password_reset"))
     _send("security_notice", account, {"change": _NOTICES[happened], "address": address})
-
-
-def _reset_address(token: str) -> str:
-    return absolute_url(url_for("account.open_password_reset", token=token))
 
 
 def _send(kind: str, account: Account, context: dict[str, object]) -> None:

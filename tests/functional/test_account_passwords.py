@@ -1,14 +1,21 @@
 """Passwords, through the pages: tried, forgotten, chosen anew, changed."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from directory.accounts import passwords as account_passwords
 from directory.accounts.roles import Role
 from directory.app import create_app
+from directory.mail.rendering import Letter, render_letter
 from directory.settings import Settings
+from directory.web.after_response import AfterResponse
 from tests.factories.accounts import PASSWORD, make_account, post
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import last_link, send_password, sent_letters, words
@@ -18,6 +25,7 @@ FORGOTTEN = "/compte/mot-de-passe-oublie"
 CHOOSE = "/compte/nouveau-mot-de-passe"
 CHANGE = "/compte/mot-de-passe"
 ANOTHER = "granit tempête pommier lanterne"
+_ENDS_OF_SAVEPOINT = ("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @pytest.fixture
@@ -109,6 +117,40 @@ def test_the_answer_is_the_same_for_an_address_without_account(
 
     assert (known.status_code, words(known)) == (unknown.status_code, words(unknown))
     assert sent_letters(session) == [("password_reset", EMAIL)]
+
+
+@pytest.mark.parametrize("state", ["unknown", "closed", "without password", "not an address"])
+def test_an_address_that_gets_no_letter_costs_what_one_that_does_costs(
+    client: FlaskClient, session: Session, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_account(session, "autre@exemple.example")
+    other.is_active = state != "closed"
+    other.password_hash = None if state == "without password" else other.password_hash
+    session.commit()
+    monkeypatch.setattr(AfterResponse, "wake", lambda _after: None)  # what leaves later, leaves
+    email = {"unknown": "inconnue@exemple.example", "not an address": "x"}.get(state, other.email)
+    post(client, FORGOTTEN, {"email": "premiere@exemple.example"})  # fills what is read once
+
+    with _work_of_a_request(monkeypatch) as known:
+        post(client, FORGOTTEN, {"email": EMAIL})
+    with _work_of_a_request(monkeypatch) as unknown:
+        post(client, FORGOTTEN, {"email": email})
+
+    assert "INSERT INTO outbox_message" in known
+    assert "a letter" in known
+    assert unknown == known
+    assert sent_letters(session) == [("password_reset", EMAIL)]
+
+
+def test_an_address_without_account_leaves_the_links_of_others_alive(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    client.get(last_link(capsys))
+
+    post(client, FORGOTTEN, {"email": "inconnue@exemple.example"})
+
+    assert client.get(CHOOSE).status_code == 200
 
 
 def test_reading_the_link_uses_nothing_and_the_address_forgets_the_token(
@@ -236,6 +278,27 @@ def test_changing_it_asks_for_the_former_one_after_ten_minutes(
     assert response.location == f"/compte/confirmer?next={CHANGE}"
     assert "n’est pas le bon" in post(client, response.location, {"password": ANOTHER}).text
     assert post(client, response.location, {"password": PASSWORD}).location == CHANGE
+
+
+@contextmanager
+def _work_of_a_request(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Write down in their order the kinds of statements, and the letters made."""
+    work: list[str] = []
+
+    def write_letter(kind: str, context: Mapping[str, object]) -> Letter:
+        work.append("a letter")
+        return render_letter(kind, context)
+
+    def write_statement(*args: Any) -> None:  # Any: what SQLAlchemy's event gives
+        kind = " ".join(args[2].split()[:3])
+        work.append("the end of a savepoint" if kind.startswith(_ENDS_OF_SAVEPOINT) else kind)
+
+    monkeypatch.setattr("directory.mail.outbox.render_letter", write_letter)
+    event.listen(Engine, "before_cursor_execute", write_statement)
+    try:
+        yield work
+    finally:
+        event.remove(Engine, "before_cursor_execute", write_statement)
 
 
 class _CountingHasher:

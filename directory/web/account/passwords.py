@@ -14,11 +14,7 @@ from directory.web.account.forms import AddressForm, NewPasswordForm
 from directory.web.account.link_pages import keep_link, kept_token, show_dead_link
 from directory.web.account.signed_in import this_session
 from directory.web.account.too_many import too_many_tries
-from directory.web.account_letters import (
-    write_reset,
-    write_reset_to_nobody,
-    write_security_notice,
-)
+from directory.web.account_letters import write_reset, write_security_notice
 from directory.web.after_response import after_change
 from directory.web.confirmation import requires_confirmation
 from directory.web.notices import say
@@ -41,11 +37,7 @@ def ask_password_reset() -> Response | str:
     except ThrottledError as error:
         return too_many_tries(error, form, _asking_page)
     session = get_session()
-    found = ask_reset(session, email, clock=get_services().clock)
-    if found is None:
-        write_reset_to_nobody()
-    else:
-        write_reset(*found)
+    ask_reset(session, email, write_reset, clock=get_services().clock)
     session.commit()
     after_change()
     return render_template("account/outcomes/reset_sent.html")
