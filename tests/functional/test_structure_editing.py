@@ -251,7 +251,7 @@ def test_an_archived_listing_leaves_the_public_and_comes_back_as_a_draft(
 
     post(client, f"/admin/structures/{structure.id}/reprendre")
 
-    assert gone == 404
+    assert gone == 410
     session.refresh(structure)
     assert structure.state is PublicationState.DRAFT
 
