@@ -48,7 +48,7 @@ def test_the_form_says_what_was_proposed_and_waits(
 
     send(editor, structure, street="2 rue du Port", words="Nous <b>déménageons</b>.")
 
-    page = read(editor, address(structure))
+    page = editor.get(address(structure)).text.replace("\u00a0", " ")
     said = page.partition("Votre proposition du")[2].partition("</div>")[0]
     assert WAITS not in before
     assert " 27/11/2026 à 19 h 30 attend l’animation de la filière." in said
