@@ -29,6 +29,11 @@ def sign_region_in(client: FlaskClient, session: Session) -> None:
     sign_in(client, session, region)
 
 
+def shown_versions(kept: Structure, dropped: Structure) -> dict[str, object]:
+    """Give what the page of a pair says of what it showed."""
+    return {"kept_version": kept.version, "dropped_version": dropped.version}
+
+
 @pytest.mark.parametrize("side", ["both", "kept"])
 def test_a_merge_changes_no_filiere_of_others(
     client: FlaskClient, session: Session, side: str
@@ -42,7 +47,12 @@ def test_a_merge_changes_no_filiere_of_others(
     answer = post(
         client,
         f"/admin/doublons/{kept.id}/{dropped.id}",
-        {"choice_filieres": side, "choice_coverage": "kept", "choice_name": "kept"},
+        {
+            "choice_filieres": side,
+            "choice_coverage": "kept",
+            "choice_name": "kept",
+            **shown_versions(kept, dropped),
+        },
     )
 
     assert answer.status_code == 422
@@ -58,7 +68,7 @@ def test_the_region_merges_listings_of_several_filieres(
     dropped = make_structure(session, "Équipe A bis", filieres=["armor"], sources=[make_source()])
     sign_region_in(client, session)
 
-    answer = post(client, f"/admin/doublons/{kept.id}/{dropped.id}", {})
+    answer = post(client, f"/admin/doublons/{kept.id}/{dropped.id}", shown_versions(kept, dropped))
 
     assert answer.status_code == 303
     assert slugs(session, kept) == ["armor", OWN]

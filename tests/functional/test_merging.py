@@ -1,10 +1,16 @@
 """Two listings of one structure become one, and the old address leads to it."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from directory.catalog.draft_json import draft_of
+from directory.catalog.editing import edit_structure
 from directory.catalog.models.structure import Structure
+from directory.values.clock import FixedClock
 from tests.factories.accounts import post
 from tests.factories.structures import make_phone, make_source, make_structure
 
@@ -31,6 +37,11 @@ def pair(session: Session) -> Pair:
 def address(pair: Pair) -> str:
     """Give the address where two listings are compared."""
     return f"/admin/doublons/{pair[0].id}/{pair[1].id}"
+
+
+def sent_choices(pair: Pair, **choices: str) -> dict[str, object]:
+    """Give what the page of a pair sends: what it showed of both, and what was chosen."""
+    return {"kept_version": pair[0].version, "dropped_version": pair[1].version, **choices}
 
 
 def test_a_likely_pair_is_listed(client: FlaskClient, pair: Pair) -> None:
@@ -85,7 +96,7 @@ def test_both_shows_what_results(client: FlaskClient, pair: Pair) -> None:
 def test_the_one_that_is_left_says_what_was_chosen(client: FlaskClient, pair: Pair) -> None:
     choices = {"choice_name": "dropped", "choice_phones": "both", "choice_place": "dropped"}
 
-    answer = post(client, address(pair), choices)
+    answer = post(client, address(pair), sent_choices(pair, **choices))
 
     assert answer.status_code == 303
     page = client.get("/structures/equipe-mobile-de-l-exemple").text
@@ -96,7 +107,7 @@ def test_the_one_that_is_left_says_what_was_chosen(client: FlaskClient, pair: Pa
 
 
 def test_the_address_of_the_other_leads_to_it(client: FlaskClient, pair: Pair) -> None:
-    post(client, address(pair))
+    post(client, address(pair), sent_choices(pair))
 
     answer = client.get("/structures/equipe-mobile-bis")
 
@@ -110,3 +121,28 @@ def test_a_structure_of_another_filiere_is_not_merged(
     elsewhere = make_structure(session, "Équipe d’ailleurs", filieres=("armor",))
 
     assert client.get(f"/admin/doublons/{pair[0].id}/{elsewhere.id}").status_code == 403
+
+
+@pytest.mark.parametrize("changed", [0, 1])
+def test_a_listing_changed_since_the_page_was_opened_is_shown_again(
+    client: FlaskClient, session: Session, clock: FixedClock, pair: Pair, changed: int
+) -> None:
+    chosen = sent_choices(pair, choice_name="dropped", choice_phones="kept")
+    draft = replace(draft_of(pair[changed]), alert="Déménage lundi")
+    edit_structure(session, pair[changed], draft, expected_version=None, author=None, clock=clock)
+    session.commit()
+
+    answer = post(client, address(pair), chosen)
+
+    assert answer.status_code == 409
+    assert "rien n’est réuni" in answer.text
+    assert "Déménage lundi" in answer.text
+    assert 'name="choice_name" value="dropped" checked' in answer.text
+    assert 'name="choice_phones" value="kept" checked' in answer.text
+    shown = dict(re.findall(r'name="(\w+_version)" value="(\d+)"', answer.text))
+    assert post(client, address(pair), {**chosen, **shown}).status_code == 303
+
+
+def test_a_pair_sent_without_what_was_shown_is_not_merged(client: FlaskClient, pair: Pair) -> None:
+    assert post(client, address(pair)).status_code == 409
+    assert client.get(f"/structures/{pair[1].slug}").status_code == 200

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
@@ -14,7 +15,12 @@ from directory.catalog.models.structure import Structure
 from directory.web.admin.duplicate_pairs import pairs_to_decide
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
-from directory.web.admin.merge_page import chosen_draft, compared_listing, merge_choices
+from directory.web.admin.merge_page import (
+    choices_after,
+    chosen_draft,
+    compared_listing,
+    shows_today,
+)
 from directory.web.admin.structures import form_address, load_structure
 from directory.web.after_response import after_change
 from directory.web.notices import say
@@ -55,6 +61,8 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
     kept, dropped = _load_pair(first_id, second_id)
     if request.method == "GET":
         return _page(kept, dropped)
+    if not shows_today(kept, dropped, request.form):
+        return _changed_meanwhile(kept, dropped)
     session, draft = get_session(), chosen_draft(kept, dropped, request.form)
     refused = refuse_beyond(kept, draft.filieres) or refuse_beyond(dropped, draft.filieres)
     if refused:
@@ -68,11 +76,14 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
             author=author_of(get_actor()),
             clock=get_services().clock,
         )
+        session.commit()
     except DraftRefusedError as error:
         return _page(kept, dropped, [problem_sentence(found) for found in error.problems]), 422
     except MergeRefusedError:
         abort(409)
-    session.commit()
+    except StaleDataError:
+        session.rollback()
+        return _changed_meanwhile(*_load_pair(first_id, second_id))
     after_change()
     say(
         _(
@@ -94,6 +105,15 @@ def _load_pair(first_id: UUID, second_id: UUID) -> tuple[Structure, Structure]:
     return first, second
 
 
+def _changed_meanwhile(kept: Structure, dropped: Structure) -> Answer:
+    """Show both as they are today, with what was chosen."""
+    sentence = _(
+        "L’une des deux fiches a changé depuis l’ouverture de cette page : rien n’est réuni. "
+        "Relisez vos choix, puis recommencez."
+    )
+    return _page(kept, dropped, [sentence]), 409
+
+
 def _page(
     kept: Structure, dropped: Structure, refused: list[str] | None = None, *, beyond: str = ""
 ) -> str:
@@ -101,7 +121,7 @@ def _page(
         "admin/merge_structures.html",
         kept=compared_listing(kept),
         dropped=compared_listing(dropped),
-        choices=merge_choices(kept, dropped),
+        choices=choices_after(kept, dropped, request.form),
         refused=refused or [],
         beyond=beyond,
     )

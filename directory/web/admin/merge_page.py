@@ -1,7 +1,7 @@
 """What the page that makes one listing of two shows, and the listing that its choices make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.catalog.conflicts import with_fields_of
 from directory.catalog.draft_json import changed_fields, draft_of
@@ -51,6 +51,14 @@ def compared_listing(structure: Structure) -> ComparedListing:
     )
 
 
+def shows_today(kept: Structure, dropped: Structure, said: Mapping[str, str]) -> bool:
+    """Tell whether the page that was sent showed both listings as they are."""
+    return (said.get("kept_version"), said.get("dropped_version")) == (
+        str(kept.version),
+        str(dropped.version),
+    )
+
+
 def merge_choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
     """Give what must be chosen: each field that differs, where it is as one."""
     mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
@@ -66,6 +74,17 @@ def merge_choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
             1 if choices and choices[0].compared.name == "name" else 0, _place(mine, other)
         )
     return choices
+
+
+def choices_after(
+    kept: Structure, dropped: Structure, said: Mapping[str, str]
+) -> list[MergeChoice]:
+    """Give the same, proposing what was chosen already; `said` is that of `chosen_draft`."""
+    return [
+        replace(choice, proposed=side) if side in (KEPT, DROPPED, BOTH) else choice
+        for choice in merge_choices(kept, dropped)
+        for side in [said.get(f"choice_{choice.compared.name}")]
+    ]
 
 
 def chosen_draft(kept: Structure, dropped: Structure, said: Mapping[str, str]) -> StructureDraft:
