@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.history_queries import list_revisions_of
+from directory.catalog.models.organization import Organization
 from directory.catalog.models.structure import Structure
 
 # Half of a position, or a number without its unit, says something that nobody wrote.
@@ -59,15 +61,21 @@ def whole_units(fields: Collection[str]) -> tuple[str, ...]:
 
 def draft_at_version(session: Session, structure: Structure, version: int) -> StructureDraft | None:
     """Give what a structure said at a version; None when nothing has changed since."""
+    snapshot = snapshot_at_version(session, structure, version)
+    return None if snapshot is None else draft_of_snapshot(snapshot)
+
+
+def snapshot_at_version(
+    session: Session, subject: Structure | Organization, version: int
+) -> dict[str, Any] | None:
+    """Give the stored columns at a version, as JSON (Any); None when nothing has changed since."""
     later = [
         revision
-        for revision in list_revisions_of(session, structure)
+        for revision in list_revisions_of(session, subject)
         if revision.after is not None and revision.after["version"] > version
     ]
     first = min(later, key=lambda revision: revision.id, default=None)
-    if first is None or first.before is None:
-        return None
-    return draft_of_snapshot(first.before)
+    return None if first is None else first.before
 
 
 def with_fields_of(

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
+from directory.catalog.conflicts import snapshot_at_version
 from directory.catalog.drafts import OrganizationDraft
 from directory.catalog.editing import DraftRefusedError
 from directory.catalog.history import record_revision, snapshot_of
@@ -83,6 +84,21 @@ def edit_organization(
         session, organization, before=before, origin=origin, clock=clock, author=author,
         batch_id=batch_id, reason=reason,
     )  # fmt: skip
+
+
+def changed_by_others_only(
+    session: Session, organization: Organization, mine: OrganizationDraft, *, version: int
+) -> tuple[str, ...]:
+    """Name the facts that others changed since a version and that my draft, made of it, did not."""
+    seen = snapshot_at_version(session, organization, version)
+    if seen is None:
+        return ()
+    mine = _canonical(mine)
+    return tuple(
+        name
+        for name in _FACTS
+        if getattr(mine, name) == seen[name] and getattr(organization, name) != seen[name]
+    )
 
 
 def _accepted(draft: OrganizationDraft) -> OrganizationDraft:

@@ -1,5 +1,7 @@
 """A body is edited once, and what it carries follows."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -70,6 +72,24 @@ def test_the_second_of_two_people_sees_what_the_first_stored(
     assert answer.status_code == 409
     assert "Leur nom à eux" in answer.text
     assert "Mon nom à moi" in answer.text
+
+
+def test_what_only_the_other_changed_is_kept_by_the_second_save(
+    client: FlaskClient, session: Session, organization: Organization
+) -> None:
+    sent = sent_form(organization, name="Mon nom à moi", website="")
+    theirs = sent_form(organization, name="Leur nom à eux", website="https://exemple.fr")
+    post(client, address(organization), theirs)
+
+    answer = post(client, address(organization), sent)
+    fields = re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', answer.text)
+    fields += re.findall(r'<input[^>]* id="(\w+)"[^>]* value="([^"]*)"', answer.text)
+    again = post(client, address(organization), dict(fields))
+
+    assert answer.status_code == 409
+    assert again.status_code == 303
+    session.refresh(organization)
+    assert (organization.name, organization.website) == ("Mon nom à moi", "https://exemple.fr")
 
 
 def test_a_body_of_other_filieres_is_refused(client: FlaskClient, session: Session) -> None:

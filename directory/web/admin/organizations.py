@@ -18,6 +18,7 @@ from directory.catalog.organization_queries import (
 from directory.catalog.organization_queries import list_organizations as read_organizations
 from directory.catalog.organizations import (
     OrganizationEditedMeanwhileError,
+    changed_by_others_only,
     organization_draft_of,
 )
 from directory.catalog.organizations import create_organization as write_new_organization
@@ -162,9 +163,17 @@ def _refused(
 
 
 def _conflict(form: OrganizationForm, organization: Organization, version: int) -> Answer:
-    """Somebody else's words stand beside what was typed; saving again takes what was typed."""
+    """Somebody else's words stand beside what was typed; saving again takes what was typed.
+
+    Where nothing else was typed, theirs take the place.
+    """
     form.validate()
     stored = organization_draft_of(organization)
+    taken = changed_by_others_only(
+        get_session(), organization, form.to_draft(), version=_version(form)
+    )
+    for name in taken:
+        form[name].data = getattr(stored, name) or ""
     for name in ("name", "kind", "finess_ej", "siren", "rna", "website"):
         if (form[name].data or None) != getattr(stored, name):
             add_error(
