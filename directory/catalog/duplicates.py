@@ -13,7 +13,7 @@ from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
 from directory.catalog.fact_groups import groups_of_fields
-from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.history import record_mention, record_revision, snapshot_of
 from directory.catalog.models.distinct_pair import DistinctPair
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
@@ -25,7 +25,7 @@ from directory.catalog.resemblance import (
     known_structures,
     structures_like,
 )
-from directory.catalog.revision_acts import Way
+from directory.catalog.revision_acts import SAID_DISTINCT, Way
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.values.clock import Clock
 
@@ -70,15 +70,21 @@ def say_distinct(
 ) -> None:
     """Remember that two structures that look alike are two; saying it again changes nothing."""
     first_id, second_id = _ordered(first.id, second.id)
-    if session.get(DistinctPair, (first_id, second_id)) is None:
-        session.add(
-            DistinctPair(
-                first_id=first_id,
-                second_id=second_id,
-                said_at=clock.now(),
-                editor_id=author.editor_id,
-            )
+    if session.get(DistinctPair, (first_id, second_id)) is not None:
+        return
+    session.add(
+        DistinctPair(
+            first_id=first_id,
+            second_id=second_id,
+            said_at=clock.now(),
+            editor_id=author.editor_id,
         )
+    )
+    for structure, other in ((first, second), (second, first)):
+        # Whoever reads one history does not know the drafts of others.
+        of_which = f"de « {other.name} »" if other.is_published else "d’une autre fiche"
+        reason = f"{SAID_DISTINCT} {of_which}"
+        record_mention(session, structure, reason=reason, author=author, clock=clock)
 
 
 def united_draft(kept: Structure, dropped: Structure) -> StructureDraft:

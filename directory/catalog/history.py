@@ -95,6 +95,28 @@ def record_revisions(
     return revisions
 
 
+def record_mention(
+    session: Session, subject: Subject, *, reason: str, author: Author, clock: Clock
+) -> None:
+    """Keep what was said of a subject that stays as it is: neither its version nor readers move."""
+    session.flush()
+    kind, subject_id = subject_key(subject)
+    session.add(
+        Revision(
+            subject_kind=kind,
+            subject_id=subject_id,
+            at=clock.now(),
+            editor_id=author.editor_id,
+            editor_role=author.role,
+            editor_filieres=list(author.filieres),
+            origin=Origin.FORM,
+            reason=reason,
+            before=snapshot_of(subject),
+            after=snapshot_of(subject),
+        )
+    )
+
+
 def subject_key(subject: Subject) -> tuple[str, str]:
     """Give the kind and the id under which revisions keep a subject."""
     if isinstance(subject, Filiere):

@@ -14,7 +14,7 @@ from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
-from directory.catalog.revision_acts import Act, is_act
+from directory.catalog.revision_acts import Act, is_act, is_change
 from directory.catalog.vocabulary import Origin
 from directory.territory.models import Filiere
 
@@ -84,7 +84,9 @@ def list_revisions_of(session: Session, subject: Subject) -> Sequence[Revision]:
 
 def latest_revision_of(session: Session, kind: str, subject_id: str) -> Revision | None:
     """Give the last change of a subject."""
-    return session.scalar(_of(kind, subject_id).order_by(Revision.id.desc()).limit(1))
+    return session.scalar(
+        _of(kind, subject_id).where(is_change()).order_by(Revision.id.desc()).limit(1)
+    )
 
 
 def latest_ids_of_batch(session: Session, batch_id: UUID) -> dict[tuple[str, str], int]:
@@ -104,6 +106,7 @@ def latest_ids_of_batch(session: Session, batch_id: UUID) -> dict[tuple[str, str
                 Revision.subject_id == touched.c.subject_id,
             ),
         )
+        .where(is_change())
         .group_by(Revision.subject_kind, Revision.subject_id)
     )
     return {(kind, subject_id): latest for kind, subject_id, latest in rows}

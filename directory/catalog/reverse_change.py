@@ -37,6 +37,13 @@ def reversed_change(before: Snapshot, after: Snapshot, current: Snapshot) -> dic
     return target
 
 
+def is_mere_mention(before: Snapshot | None, after: Snapshot | None) -> bool:
+    """Tell whether a revision only says something of a subject that stayed as it was."""
+    if before is None or after is None or "note" in after:
+        return False
+    return all(before.get(name) == after[name] for name in after.keys() - _FOLLOWING)
+
+
 def can_be_reversed(before: Snapshot, after: Snapshot, current: Snapshot) -> bool:
     """Tell whether taking a change out is possible and would change anything."""
     try:

@@ -13,6 +13,9 @@ from directory.catalog.vocabulary import PublicationState
 Snapshot = Mapping[str, Any]
 
 
+SAID_DISTINCT = "Dite différente"  # how the reason begins of what changes nothing in a listing
+
+
 class Way(StrEnum):
     """How a change came about when nobody typed it in a form: how its reason begins."""
 
@@ -76,3 +79,13 @@ def is_act(act: Act) -> ColumnElement[bool]:
     leads_nowhere_known = ~is_same_state & state_after.not_in(_ACTS_OF_STATES)
     is_same = is_same_state & (checks_before == checks_after)
     return and_(Revision.before.is_not(None), is_same | leads_nowhere_known)
+
+
+def is_change() -> ColumnElement[bool]:
+    """Give the condition that a stored revision changed its subject, were it only its version."""
+    version_before = Revision.before["version"].as_integer()
+    is_mention = and_(
+        func.coalesce(Revision.reason, "").startswith(SAID_DISTINCT),
+        func.coalesce(version_before, -1) == Revision.after["version"].as_integer(),
+    )
+    return ~is_mention

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from directory.catalog.document_files.checking import LARGEST_FILE
 from directory.catalog.models.document import Document
+from directory.catalog.models.revision import Revision
 from directory.settings import Settings
 from tests.factories.accounts import csrf_token, make_account, post, sign_in
 from tests.factories.documents import make_image, make_pdf
@@ -109,6 +110,22 @@ def test_a_document_can_get_another_title(animator: FlaskClient, session: Sessio
     post(animator, f"/admin/documents/{stored(session).id}/titre", {"title": "Charte de 2026"})
 
     assert "Charte de 2026" in animator.get(PUBLIC).text
+
+
+def test_the_history_offers_no_way_back_where_the_sheet_stayed_as_it_was(
+    animator: FlaskClient, session: Session
+) -> None:
+    upload(animator, make_pdf())
+    post(animator, f"/admin/documents/{stored(session).id}/archiver")
+    revision = session.scalars(select(Revision).order_by(Revision.id.desc())).first()
+    assert revision is not None
+
+    page = animator.get(f"/admin/historique/{revision.id}")
+    answer = post(animator, f"/admin/historique/{revision.id}/annuler")
+
+    assert "Document archivé" in page.text
+    assert "/annuler" not in page.text
+    assert answer.status_code == 403
 
 
 def test_a_refused_file_is_said_beside_the_field_and_the_title_is_kept(

@@ -16,7 +16,7 @@ from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.organization_queries import list_carried_structures
 from directory.catalog.restoring import subject_of, subjects_of
-from directory.catalog.reverse_change import ReverseConflictError, reversed_change
+from directory.catalog.reverse_change import ReverseConflictError, is_mere_mention, reversed_change
 from directory.catalog.revision_acts import Act, act_of
 from directory.catalog.snapshots import RestorationRefusedError
 from directory.web.admin.filiere_limits import refuse_beyond
@@ -39,6 +39,8 @@ def may_restore(session: Session, revision: Revision) -> bool:
 
 def may_undo(session: Session, revision: Revision) -> bool:
     """Tell whether this person may take a change back; a check made by oneself may always be."""
+    if is_mere_mention(revision.before, revision.after):
+        return False
     subject = _subject(session, revision)
     is_own_check = (
         revision.editor_id == get_actor().account_id

@@ -14,8 +14,10 @@ from directory.catalog.duplicates import (
     say_distinct,
     united_draft,
 )
+from directory.catalog.history_queries import latest_revision_of, list_revisions_of
 from directory.catalog.models.campaign import UpdateLink
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
+from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_view import StructureView
 from directory.catalog.queries import find_redirected_slug
@@ -111,6 +113,26 @@ def test_a_pair_that_was_said_to_be_two_is_not_shown_again(
     assert _pairs(session) == []
 
 
+def test_saying_that_two_are_two_stands_in_the_history_of_both(
+    session: Session, clock: FixedClock
+) -> None:
+    listed = make_structure(session, "Une", finess_et="290000033")
+    draft = make_structure(session, "Autre", finess_et="290000033", state=PublicationState.DRAFT)
+    versions, latest = (listed.version, draft.version), _latest(session, listed)
+
+    for _ in range(2):
+        say_distinct(session, draft, listed, author=ANIMATOR, clock=clock)
+        session.flush()
+
+    said = {each.name: list_revisions_of(session, each)[0] for each in (listed, draft)}
+    assert said["Une"].reason == "Dite différente d’une autre fiche"
+    assert said["Autre"].reason == "Dite différente de « Une »"
+    assert said["Une"].editor_role == ANIMATOR.role
+    assert (listed.version, draft.version) == versions
+    assert len(list_revisions_of(session, listed)) == 2
+    assert _latest(session, listed) == latest
+
+
 def test_a_draft_is_held_against_all_structures(session: Session) -> None:
     structure = make_structure(session)
 
@@ -134,6 +156,10 @@ def test_two_drafts_are_united_fact_by_fact(session: Session) -> None:
     assert [source.title for source in united.sources] == ["Registre d’exemple"]
     assert united.filieres == ("armor", "nord-finistere")
     assert united.do_not_contact
+
+
+def _latest(session: Session, structure: Structure) -> Revision | None:
+    return latest_revision_of(session, "structure", str(structure.id))
 
 
 def _two(session: Session) -> tuple[Structure, Structure]:
