@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from directory.catalog.history_queries import list_revisions_of
 from directory.catalog.models.campaign import UpdateLink
 from directory.catalog.models.correction import Correction
+from directory.catalog.models.revision import Revision
 from directory.catalog.models.slug_redirect import SlugRedirect
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_view import StructureView
+from directory.catalog.vocabulary import PublicationState
 
 # Any: the note of a revision: which records were moved, from whom to whom.
 Note = Mapping[str, Any]
@@ -47,6 +50,24 @@ def return_records(session: Session, dropped: Structure, note: Note) -> None:
         session.delete(redirect)
     _count_views(session, dropped.id, UUID(note["merged_into"]), sign=-1)
     session.flush()
+
+
+def lead_back_to_kept(session: Session, dropped: Structure, undone: Revision) -> None:
+    """Have the address lead again to the one that replaced it, when its return is undone."""
+    if dropped.state is not PublicationState.ARCHIVED or undone.before is None:
+        return
+    if undone.after is None or undone.before.get("state") == undone.after.get("state"):
+        return
+    archiving = next((
+        revision
+        for revision in list_revisions_of(session, dropped)
+        if revision.id < undone.id and revision.after is not None
+        and (revision.before or {}).get("state") != revision.after["state"]
+    ), None)  # fmt: skip
+    note = None if archiving is None or archiving.after is None else archiving.after.get("note")
+    if note is not None:
+        session.merge(SlugRedirect(slug=dropped.slug, structure_id=UUID(note["merged_into"])))
+        session.flush()
 
 
 def _ids(

@@ -18,7 +18,7 @@ from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.catalog.moved_records import return_records
+from directory.catalog.moved_records import lead_back_to_kept, return_records
 from directory.catalog.publishing import problems_blocking_draft
 from directory.catalog.queries import get_structures
 from directory.catalog.reverse_change import ReverseConflictError, reversed_change
@@ -34,6 +34,7 @@ from directory.catalog.vocabulary import Origin, PublicationState
 from directory.territory.models import Filiere
 from directory.values.clock import Clock
 
+_ARCHIVED = PublicationState.ARCHIVED.value
 _UNDONE_TOGETHER = 500  # more is no quicker and holds more in memory
 
 
@@ -176,13 +177,18 @@ def subjects_of(session: Session, revisions: Sequence[Revision]) -> list[Subject
 
 
 def _return_what_followed(session: Session, revision: Revision) -> None:
-    """A merged structure gets back what it gave to the other."""
+    """A merged structure gets back what it gave to the other; merged again, it leads there."""
     note = None if revision.after is None else revision.after.get("note")
-    if note is None:
+    is_return = revision.before is not None and revision.before.get("state") == _ARCHIVED
+    if note is None and not is_return:
         return
     dropped = subject_of(session, revision)
-    if isinstance(dropped, Structure):
+    if not isinstance(dropped, Structure):
+        return
+    if note is not None:
         return_records(session, dropped, note)
+    else:
+        lead_back_to_kept(session, dropped, revision)
 
 
 def _go_back(

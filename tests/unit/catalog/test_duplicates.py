@@ -22,7 +22,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_view import StructureView
 from directory.catalog.queries import find_redirected_slug
 from directory.catalog.resemblance import ResemblanceReason, known_structures, structures_like
-from directory.catalog.restoring import undo_batch
+from directory.catalog.restoring import restore_revision, undo_batch, undo_revision
 from directory.catalog.vocabulary import FactGroup, PublicationState
 from directory.values.clock import FixedClock
 from tests.factories.structures import (
@@ -250,6 +250,28 @@ def test_a_merge_is_undone_in_one_go(session: Session, clock: FixedClock) -> Non
     assert session.get_one(StructureView, (kept.id, day)).count == 0
     assert find_redirected_slug(session, "ancienne") == "autre"
     assert find_redirected_slug(session, "autre") is None
+
+
+@pytest.mark.parametrize("is_restored", [True, False])
+def test_undoing_the_return_of_a_merged_structure_brings_its_redirect_back(
+    session: Session, clock: FixedClock, is_restored: bool
+) -> None:
+    kept, dropped = _two(session)
+    made = list_revisions_of(session, dropped)[-1]
+    merge_structures(session, kept, dropped, draft=draft_of(kept), author=ANIMATOR, clock=clock)
+    session.commit()
+    if is_restored:
+        restore_revision(session, made, author=ANIMATOR, clock=clock)
+    else:
+        merging = list_revisions_of(session, dropped)[0]
+        undo_revision(session, merging, author=ANIMATOR, clock=clock)
+    session.commit()
+    assert find_redirected_slug(session, dropped.slug) is None
+
+    undo_revision(session, list_revisions_of(session, dropped)[0], author=ANIMATOR, clock=clock)
+    session.commit()
+
+    assert find_redirected_slug(session, dropped.slug) == kept.slug
 
 
 def test_a_chain_of_merges_leads_to_the_last_one(session: Session, clock: FixedClock) -> None:
