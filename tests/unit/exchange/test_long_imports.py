@@ -23,7 +23,7 @@ from tests.factories.import_files import make_csv
 
 AUTHOR = Author(uuid4(), "regional_admin", ())
 REACH = Reach(Actor(uuid4(), "Région", "region@exemple.example", Role.REGIONAL_ADMIN), 8)
-HEADER = ("Nom", "Type", "Code postal", "Commune", "Rue")
+HEADER = ("Nom", "Type", "Code postal", "Commune", "Rue", "Identifiant")
 FEW, MANY = 20, 200
 
 
@@ -50,9 +50,11 @@ def _statements(session: Session) -> Iterator[_Statements]:
 def _apply(
     session: Session, clock: FixedClock, rows: int, *, names: str, street: str = ""
 ) -> ImportRun:
-    """Import rows whose names share a beginning."""
+    """Import rows whose names share a beginning; those that are known name their listing."""
     place = ("EMSP", "29600", "Morlaix") if rows == FEW else ("HAD", "29200", "Brest")
-    table = [(f"{names} {row}", *place, street) for row in range(rows)]
+    known = dict(session.execute(select(Structure.name, Structure.id)).all())
+    called = [f"{names} {row}" for row in range(rows)]
+    table = [(name, *place, street, str(known.get(name, ""))) for name in called]
     run = open_import(
         session,
         read_file(make_csv(table, header=HEADER)),
@@ -118,7 +120,7 @@ def test_rows_of_one_name_get_numbered_addresses_in_their_order(
 ) -> None:
     communes = [("29600", "Morlaix"), ("29200", "Brest"), ("29000", "Quimper")]
     for type_code in ("EMSP", "HAD"):
-        table = [("Équipe", type_code, *commune, "") for commune in communes]
+        table = [("Équipe", type_code, *commune, "", "") for commune in communes]
         run = open_import(
             session, read_file(make_csv(table, header=HEADER)), file_name="fiches.csv",
             author=AUTHOR, clock=clock,
