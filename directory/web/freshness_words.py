@@ -47,7 +47,7 @@ def _checked_that_day(groups: Sequence[FactGroup], day: str) -> str:
             FactGroup.IDENTITY: _("nom et adresse"),
             FactGroup.PHONES: _("téléphones"),
             FactGroup.HOURS: _("horaires"),
-            FactGroup.AREA: _("territoire"),
+            FactGroup.AREA: _("territoire couvert"),
             FactGroup.ACCESS: _("qui peut appeler"),
         }
         # Traducteurs : « Vérifié le 26/07/2026 : téléphones, horaires. »

@@ -58,7 +58,8 @@ def french_words() -> tuple[re.Pattern[str], frozenset[str]]:
         literal = [piece.strip() for piece in _HOLES.split(french)]
         long_pieces = {piece for piece in literal if len(piece) >= _LONG_ENOUGH}
         pieces |= long_pieces
-        has_words = any(letter.isalpha() for piece in literal for letter in piece)
+        # « à » and « et » between two values stand in names of places too.
+        has_words = any(re.search(r"[^\W\d_]{3}", piece) for piece in literal)
         if not long_pieces and has_words and french not in (english, _LANGUAGE_CODE):
             short.append(".+".join(re.escape(piece) for piece in _HOLES.split(french)))
     return re.compile("|".join(short)), frozenset(pieces)

@@ -30,7 +30,7 @@ def test_coming_closures_are_announced_and_past_ones_are_not(
 
     assert "Fermetures annoncées" in page
     assert "Du 23/11/2026 au 04/12/2026" in page
-    assert "Le 24/12/2026" in page
+    assert "Fermée le 24/12/2026" in page
     assert "Travaux" in page
     assert "Congés d’été" not in page
 

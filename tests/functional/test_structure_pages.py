@@ -211,12 +211,12 @@ def test_a_draft_is_not_found(client: FlaskClient, session: Session) -> None:
     assert client.get(f"/structures/{structure.slug}").status_code == 404
 
 
-def test_a_withdrawn_structure_is_not_found(client: FlaskClient, session: Session) -> None:
+def test_a_withdrawn_structure_is_said_gone(client: FlaskClient, session: Session) -> None:
     structure = make_structure(session)
     structure.state = PublicationState.ARCHIVED
     save(session, structure)
 
-    assert client.get(f"/structures/{structure.slug}").status_code == 404
+    assert client.get(f"/structures/{structure.slug}").status_code == 410
 
 
 def test_a_hostile_address_is_not_found(real_client: FlaskClient) -> None:
