@@ -2,8 +2,8 @@
 
 import csv
 import io
-import re
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -175,7 +175,7 @@ def test_no_cell_of_an_exported_file_is_a_formula(site: Site) -> None:
 
 
 def _may_be_run(cell: str) -> bool:
-    """Tell whether a spreadsheet may take a cell for a formula; a plain number is one of nothing."""
+    """Tell whether a spreadsheet may take a cell for a formula; a plain number is none."""
     is_number = re.fullmatch(r"-?\d+(?:[.,]\d+)?", cell)
     return cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number
 
