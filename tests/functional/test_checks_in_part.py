@@ -28,7 +28,7 @@ def test_the_facts_that_were_checked_alone_are_named(client: FlaskClient, sessio
 def test_facts_checked_on_one_day_are_named_together(client: FlaskClient, session: Session) -> None:
     page = _page(client, session, FactGroup.PHONES, FactGroup.AREA)
 
-    assert "Vérifié le 02/11/2026 : téléphones, territoire." in page
+    assert "Vérifié le 02/11/2026 : téléphones, territoire couvert." in page
 
 
 def test_what_the_listing_does_not_say_needs_no_check(
