@@ -13,6 +13,9 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # Playwright takes over file dialogues only while somebody listens, and begins without
+        # waiting: a key pressed at once can be faster, and then nobody hears of the dialogue.
+        page.on("filechooser", lambda _: None)
 
     def reach(self, target: Locator) -> None:
         """Press Tab until the focus is on the target, from where it is."""
