@@ -94,11 +94,6 @@ class BulkResult:
         """The lines that changed."""
         return tuple(line for line in self.lines if line.refusal is None)
 
-    @property
-    def refused(self) -> tuple[BulkLine, ...]:
-        """The lines that were left as they were."""
-        return tuple(line for line in self.lines if line.refusal is not None)
-
 
 def preview_bulk(
     session: Session,

@@ -37,18 +37,12 @@ class DraftRefusedError(Exception):
 class EditedMeanwhileError(Exception):
     """Somebody else changed the structure since the version that was shown.
 
-    `version` and `draft` are today's, `revision` is the latest change (who, when, before, after),
-    `fields` are the names of what changed since the version that was shown.
+    `revision` is the latest change (who, when, before, after).
     """
 
-    def __init__(
-        self, *, version: int, draft: StructureDraft, revision: Revision, fields: tuple[str, ...]
-    ) -> None:
-        super().__init__(f"Edited meanwhile: {', '.join(fields)}.")
-        self.version = version
-        self.draft = draft
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(f"Edited meanwhile: revision {revision.id}.")
         self.revision = revision
-        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +227,5 @@ def _require_same_facts(
         seen = None if revision.before is None else draft_of_snapshot(revision.before)
     if newest is None or seen is None:
         return
-    if fields := changed_fields(seen, current):
-        raise EditedMeanwhileError(
-            version=structure.version, draft=current, revision=newest, fields=fields
-        )
+    if changed_fields(seen, current):
+        raise EditedMeanwhileError(newest)

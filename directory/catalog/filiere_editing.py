@@ -29,15 +29,10 @@ class SheetRefusedError(ValueError):
 
 
 class FiliereEditedMeanwhileError(Exception):
-    """Somebody changed the filière since it was shown; nothing was written.
-
-    `current` is its sheet of now and `version` the version to expect next.
-    """
+    """Somebody changed the filière since it was shown; nothing was written."""
 
     def __init__(self, filiere: Filiere) -> None:
         super().__init__(f"{filiere.slug} is at version {filiere.version}")
-        self.current = sheet_of(filiere)
-        self.version = filiere.version
 
 
 def require_unchanged(

@@ -23,10 +23,9 @@ _FACTS = ("name", "kind", "finess_ej", "siren", "rna", "website")
 class OrganizationEditedMeanwhileError(Exception):
     """Somebody else changed the body since the version that was shown; today's stands here."""
 
-    def __init__(self, *, version: int, draft: OrganizationDraft) -> None:
-        super().__init__("Edited meanwhile.")
+    def __init__(self, version: int) -> None:
+        super().__init__(f"Edited meanwhile: version {version}.")
         self.version = version
-        self.draft = draft
 
 
 def organization_draft_of(organization: Organization) -> OrganizationDraft:
@@ -72,11 +71,10 @@ def edit_organization(
     Raises DraftRefusedError, OrganizationEditedMeanwhileError, and StaleDataError when two edits
     are written in the same instant.
     """
-    current = organization_draft_of(organization)
-    if _canonical(draft) == current:
+    if _canonical(draft) == organization_draft_of(organization):
         return None
     if expected_version is not None and expected_version < organization.version:
-        raise OrganizationEditedMeanwhileError(version=organization.version, draft=current)
+        raise OrganizationEditedMeanwhileError(organization.version)
     draft = _accepted(draft)
     before = snapshot_of(organization)
     _write(organization, draft)

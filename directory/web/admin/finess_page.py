@@ -24,7 +24,6 @@ class ShownProposal:
 
     key: str
     label: str
-    is_closure: bool
     changes: Sequence[FieldChange]
 
 
@@ -59,8 +58,7 @@ def _shown(proposal: Proposal, names: Names) -> ShownProposal:
         changes = changes_between(
             draft_as_json(proposal.before), draft_as_json(proposal.after), names, actor=get_actor()
         )
-    is_closure = proposal.kind is ProposalKind.CLOSURE
-    return ShownProposal(proposal.key, _label(proposal.kind), is_closure, changes)
+    return ShownProposal(proposal.key, _label(proposal.kind), changes)
 
 
 def _label(kind: ProposalKind) -> str:

@@ -77,7 +77,6 @@ class StructureFormPage:
     filieres: Choices
     areas: list[ChosenArea]
     area_choices: list[tuple[str, Choices]]
-    extent: Extent
     extent_words: str
     hours: HoursPreview
     days: list[tuple[str, str]]
@@ -149,8 +148,7 @@ def render_form(
         filieres=list(filiere_names(gazetteer).items()),
         areas=_chosen_areas(form, gazetteer),
         area_choices=_area_choices(gazetteer),
-        extent=(extent := _extent(form, gazetteer)),
-        extent_words=extent_sentence(extent),
+        extent_words=extent_sentence(_extent(form, gazetteer)),
         hours=_hours(form),
         days=list(day_names().items()),
         added=added,

@@ -79,8 +79,9 @@ def test_what_is_refused_is_left_as_it_is_and_the_rest_is_done(
     )  # fmt: skip
 
     assert [line.name for line in result.changed] == ["Une"]
-    assert [(line.name, line.refusal) for line in result.refused] == [
-        ("Autre", BulkRefusal.OUTSIDE)
+    assert [(line.name, line.refusal) for line in result.lines] == [
+        ("Une", None),
+        ("Autre", BulkRefusal.OUTSIDE),
     ]
     assert len(own.verifications) == 2
     assert foreign.verifications == []

@@ -177,10 +177,10 @@ def test_the_second_of_two_editors_is_told_what_the_first_wrote(
             expected_version=1, author=ANIMATOR, clock=clock,
         )  # fmt: skip
 
-    meanwhile = refusal.value
-    assert (meanwhile.version, meanwhile.draft.alert) == (2, "De l’une")
-    assert meanwhile.fields == ("alert",)
-    assert meanwhile.revision.editor_id == ANIMATOR.editor_id
+    meanwhile = refusal.value.revision
+    assert meanwhile.after is not None
+    assert (meanwhile.after["version"], meanwhile.after["alert"]) == (2, "De l’une")
+    assert meanwhile.editor_id == ANIMATOR.editor_id
 
 
 def test_a_check_made_meanwhile_is_no_conflict(session: Session, clock: FixedClock) -> None:
@@ -233,7 +233,8 @@ def test_what_another_process_stored_after_the_page_was_read_is_seen(
             expected_version=1, author=ANIMATOR, clock=clock,
         )  # fmt: skip
 
-    assert refusal.value.draft.alert == "De l’autre"
+    assert refusal.value.revision.after is not None
+    assert refusal.value.revision.after["alert"] == "De l’autre"
 
 
 def test_two_edits_in_the_same_instant_cannot_both_be_kept(

@@ -101,11 +101,10 @@ def test_an_older_version_is_told_of_the_newer_one(edit: Edit, armor: Filiere) -
     seen = armor.version
     edit(SHEET, expected_version=seen)
 
-    with pytest.raises(FiliereEditedMeanwhileError) as raised:
+    with pytest.raises(FiliereEditedMeanwhileError, match=f"version {seen + 1}"):
         edit(replace(SHEET, carrier="Autre établissement"), expected_version=seen)
 
-    assert raised.value.current.carrier == "Centre hospitalier de l’Exemple"
-    assert raised.value.version == seen + 1
+    assert sheet_of(armor).carrier == "Centre hospitalier de l’Exemple"
 
 
 def test_a_refused_sheet_changes_nothing(edit: Edit, armor: Filiere) -> None:

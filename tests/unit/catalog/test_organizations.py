@@ -101,8 +101,8 @@ def test_the_second_of_two_editors_is_told(session: Session, clock: FixedClock) 
             session, body, second, expected_version=seen, author=ANIMATOR, clock=clock
         )
 
-    assert refusal.value.draft == first
     assert refusal.value.version == body.version
+    assert body.name == first.name
 
 
 def test_bodies_are_listed_with_what_they_carry(session: Session) -> None:
