@@ -13,7 +13,7 @@ from bench.vocabulary import read_vocabulary
 from directory.database import SessionFactory, make_session_factory, open_engine
 from directory.paths import DATA
 from directory.search.finder import Finder
-from directory.search.parameters import parse_search_query
+from directory.search.parameters import read_search_query
 from directory.search.query import SearchQuery
 from directory.settings import Settings
 from directory.values.clock import SystemClock
@@ -65,7 +65,7 @@ def _whole_times(
     with sessions() as session:
         codes = finder.known_codes(session)
         queries = [
-            parse_search_query({name: [value] for name, value in question.items()}, codes=codes)
+            read_search_query({name: [value] for name, value in question.items()}, codes=codes)[0]
             for question in questions
         ]
 

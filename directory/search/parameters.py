@@ -26,7 +26,6 @@ _WIDEST_RADIUS_KM = 500.0
 class ProblemReason(StrEnum):
     """Why a parameter is refused; the words for it belong to the pages."""
 
-    UNKNOWN_PARAMETER = "unknown_parameter"
     REPEATED = "repeated"
     UNREADABLE = "unreadable"
     UNKNOWN_VALUE = "unknown_value"
@@ -41,14 +40,6 @@ class ParameterProblem:
     name: str
     value: str
     reason: ProblemReason
-
-
-class InvalidParametersError(ValueError):
-    """Parameters that cannot be understood; `problems` names each."""
-
-    def __init__(self, problems: Sequence[ParameterProblem]) -> None:
-        super().__init__(", ".join(f"{problem.name}: {problem.reason}" for problem in problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +59,10 @@ class _RefusedError(Exception):
         self.reason = reason
 
 
-def parse_search_query(
-    parameters: Mapping[str, Sequence[str]], *, codes: KnownCodes
-) -> SearchQuery:
-    """Read a query strictly, as the API does: any problem raises InvalidParametersError."""
-    query, problems = read_search_query(parameters, codes=codes)
-    problems = (*_unknown_names(parameters), *problems)
-    if "where" in parameters:
-        problems = (*problems, _problem("where", "", ProblemReason.UNKNOWN_PARAMETER))
-    if problems:
-        raise InvalidParametersError(problems)
-    return query
-
-
 def read_search_query(
     parameters: Mapping[str, Sequence[str]], *, codes: KnownCodes
 ) -> tuple[SearchQuery, tuple[ParameterProblem, ...]]:
-    """Read a query as the pages do: bad values are left out and told, other names ignored."""
+    """Read a query: bad values are left out and told, other names ignored."""
     problems: list[ParameterProblem] = []
     fields: dict[str, Any] = {}  # Any: the fields of SearchQuery, each of its own type
     for name, read in _readers(codes).items():
@@ -127,21 +105,6 @@ def _readers(codes: KnownCodes) -> dict[str, _Reader]:
     }
 
 
-_PARAMETER_NAMES_TEXT = """
-q commune postal_code near radius_km type filiere departement audience setting access
-open literal page per_page sort
-"""
-PARAMETER_NAMES = frozenset(_PARAMETER_NAMES_TEXT.split())
-
-
-def _unknown_names(parameters: Mapping[str, Sequence[str]]) -> tuple[ParameterProblem, ...]:
-    return tuple(
-        _problem(name, next(iter(values), ""), ProblemReason.UNKNOWN_PARAMETER)
-        for name, values in parameters.items()
-        if name not in PARAMETER_NAMES and name != "where"
-    )
-
-
 def _conflicts(fields: dict[str, Any]) -> list[ParameterProblem]:
     """Name the places given twice in different ways, and a radius or an order around nothing."""
     places = [name for name in ("commune", "postal_code", "near") if name in fields]
@@ -170,7 +133,6 @@ def _code(value: str, known: object) -> str:
 
 
 def _codes(values: list[str], known: frozenset[str]) -> tuple[str, ...]:
-    """Read a repeated code, each value also as a list with commas, as forms and people write."""
     return tuple(sorted({_code(value, known) for value in values}))
 
 

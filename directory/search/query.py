@@ -1,6 +1,6 @@
 """SearchQuery: what is asked of the directory, and the address that asks it again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -87,15 +87,6 @@ class SearchQuery:
         """Ask for another page of the same results."""
         return replace(self, page=page)
 
-    def with_choice(self, facet: str, value: str) -> "SearchQuery":
-        """Choose a value of a facet as well (instead, where one value only can be chosen)."""
-        if facet in _REPEATABLE:
-            field = _REPEATABLE[facet]
-            chosen: tuple[str, ...] = getattr(self, field)
-            values = tuple(sorted({*chosen, value}))
-            return replace(self, page=1, **{field: values})  # type: ignore[arg-type]
-        return replace(self, page=1, **_SINGLE[facet](value))  # type: ignore[arg-type]
-
     def without_choice(self, facet: str, value: str) -> "SearchQuery":
         """Drop a value of a facet."""
         if facet in _REPEATABLE:
@@ -118,12 +109,6 @@ def access_code(profile: Profile) -> str:
 
 
 _REPEATABLE = {"type": "types", "filiere": "filieres", "departement": "departements"}
-_SINGLE: dict[str, Callable[[str], dict[str, object]]] = {
-    "audience": lambda value: {"audience": Audience(value)},
-    "setting": lambda value: {"setting": Setting(value)},
-    "access": lambda value: {"access": ACCESS_PROFILES[value]},
-    "open": lambda _: {"open_now": True, "open_at": None},
-}
 
 
 def _given(name: str, value: str | None) -> Iterator[tuple[str, str]]:

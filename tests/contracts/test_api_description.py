@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from directory.search.parameters import PARAMETER_NAMES
+from directory.catalog.vocabulary import Audience, Profile, Setting
+from directory.search.query import SearchQuery, Sort
+from directory.values.geography import Position
 from directory.web.api.models.parameters import StructureParameters
 from directory.web.api.operations import OPERATIONS
 
@@ -68,7 +70,26 @@ def test_every_address_of_the_api_is_described(real_app: Flask, document: dict[s
 
 
 def test_the_described_parameters_of_a_search_are_those_that_it_reads() -> None:
-    assert set(StructureParameters.model_fields) == PARAMETER_NAMES
+    everything = SearchQuery(
+        q="équipe",
+        commune="29151",
+        postal_code="29600",
+        near=Position(48.1, -2.8),
+        radius_km=20.0,
+        types=("HAD",),
+        filieres=("armor",),
+        departements=("29",),
+        audience=Audience.CHILD,
+        setting=Setting.CARE_HOME,
+        access=Profile.PROFESSIONAL,
+        open_now=True,
+        literal=True,
+        page=3,
+        per_page=50,
+        sort=Sort.DISTANCE,
+    )
+
+    assert set(StructureParameters.model_fields) == {name for name, _ in everything.parameters()}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
