@@ -167,6 +167,5 @@ def _account_page(account: Account, form: PlacesForm) -> str:
         form=form,
         filieres=filiere_choices(),
         structures=_structures(form),
-        role_name=role_name,
         moment_words=moment_words,
     )

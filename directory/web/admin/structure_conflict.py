@@ -32,7 +32,6 @@ def show_conflict(
     page = render_template(
         "admin/structure/conflict.html",
         structure=structure,
-        revision=revision,
         editor=next(iter(names.values()), _("Quelqu’un")),
         compared=compare(conflict.mine, conflict.theirs, conflict.fields),
         taken=compare(conflict.mine, conflict.theirs, conflict.taken),
