@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.draft_json import draft_of
 from directory.catalog.editing import edit_structure
 from directory.catalog.models.structure import Structure
+from directory.catalog.vocabulary import CapacityUnit
 from directory.values.clock import FixedClock
 from tests.factories.accounts import post
 from tests.factories.structures import make_phone, make_source, make_structure
@@ -83,6 +84,20 @@ def test_where_it_is_makes_one_choice(client: FlaskClient, session: Session, pai
     assert "position 48.57000\u202f; -3.82000" in page
     assert 'name="choice_place"' in page
     assert not [name for name in ("street", "latitude") if f'name="choice_{name}"' in page]
+
+
+def test_a_number_and_its_unit_make_one_choice(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    for structure, unit in zip(pair, (CapacityUnit.BEDS, CapacityUnit.PLACES), strict=True):
+        structure.capacity_value, structure.capacity_unit = 8, unit
+    session.commit()
+
+    assert 'name="choice_capacity_value"' in client.get(address(pair)).text
+    post(client, address(pair), sent_choices(pair, choice_capacity_value="dropped"))
+
+    session.refresh(pair[0])
+    assert pair[0].capacity_unit is CapacityUnit.PLACES
 
 
 def test_both_shows_what_results(client: FlaskClient, pair: Pair) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from directory.catalog.conflicts import with_fields_of
+from directory.catalog.conflicts import TOGETHER, whole_units, with_fields_of
 from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.duplicates import united_draft
@@ -16,7 +16,6 @@ KEPT, DROPPED, BOTH = "kept", "dropped", "both"
 PLACE = "place"
 _JOINED = ("phones", "sources", "coverage", "filieres")
 _OF_PLACE = ("street", "cedex", "postal_code", "insee", "latitude", "longitude")
-_TOGETHER = {"capacity_unit": "capacity_value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ def shows_today(kept: Structure, dropped: Structure, said: Mapping[str, str]) ->
 def merge_choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
     """Give what must be chosen: each field that differs, where it is as one."""
     mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
-    fields = changed_fields(mine, other)
-    alone = [name for name in fields if name not in _TOGETHER and name not in _OF_PLACE]
+    fields = whole_units(changed_fields(mine, other))
+    alone = [name for name in fields if name not in TOGETHER and name not in _OF_PLACE]
     of_united = {field.name: field.theirs for field in compare(mine, united, _JOINED)}
     choices = [
         MergeChoice(field, of_united.get(field.name, ()), _proposed(field.name, mine, united))
@@ -97,8 +96,7 @@ def chosen_draft(kept: Structure, dropped: Structure, said: Mapping[str, str]) -
     for choice in merge_choices(kept, dropped):
         name = choice.compared.name
         side = said.get(f"choice_{name}", choice.proposed if name == PLACE else BOTH)
-        sides |= dict.fromkeys(_OF_PLACE if name == PLACE else (name,), side)
-    sides |= {name: sides[first] for name, first in _TOGETHER.items() if first in sides}
+        sides |= dict.fromkeys(_OF_PLACE if name == PLACE else whole_units((name,)), side)
     draft = with_fields_of(united, mine, [name for name, side in sides.items() if side == KEPT])
     return with_fields_of(draft, other, [name for name, side in sides.items() if side == DROPPED])
 
@@ -108,7 +106,7 @@ def _place(mine: StructureDraft, other: StructureDraft) -> MergeChoice:
     says_more = sum(getattr(other, name) is not None for name in _OF_PLACE) > sum(
         getattr(mine, name) is not None for name in _OF_PLACE
     )
-    lines = compare(mine, other, [name for name in _OF_PLACE if name != "longitude"])
+    lines = compare(mine, other, [name for name in _OF_PLACE if name not in TOGETHER])
     return MergeChoice(
         ComparedField(
             PLACE,
