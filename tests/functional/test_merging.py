@@ -97,7 +97,7 @@ def test_a_number_and_its_unit_make_one_choice(
     post(client, address(pair), sent_choices(pair, choice_capacity_value="dropped"))
 
     session.refresh(pair[0])
-    assert pair[0].capacity_unit is CapacityUnit.PLACES
+    assert pair[0].capacity_unit == CapacityUnit.PLACES
 
 
 def test_both_shows_what_results(client: FlaskClient, pair: Pair) -> None:
