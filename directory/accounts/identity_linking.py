@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.accounts.events import EventKind, record_event
@@ -21,7 +22,10 @@ class OnlyWayInError(Exception):
 
 
 def link_identity(session: Session, account: Account, identity: Identity, *, clock: Clock) -> None:
-    """Let an identity open an account; its owner is signed in. Raises IdentityTakenError."""
+    """Let an identity open an account; its owner is signed in.
+
+    Raises IdentityTakenError; the caller then rolls back.
+    """
     others = select(Account.id).where(
         Account.identity_subject == identity.subject, Account.id != account.id
     )
@@ -45,8 +49,16 @@ def unlink_identity(
 
 
 def set_identity(session: Session, account: Account, identity: Identity, *, clock: Clock) -> None:
-    """Write an identity down, whatever the account; callers have made sure that it may be."""
+    """Write an identity down, whatever the account; callers have made sure that it may be.
+
+    Raises IdentityTakenError when another account took it since they looked: only the database
+    sees both. The caller then rolls back.
+    """
     account.identity_subject = identity.subject
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise IdentityTakenError from error
     _record(session, EventKind.IDENTITY_LINKED, account, clock=clock)
 
 

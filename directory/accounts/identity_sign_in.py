@@ -19,6 +19,7 @@ def account_of_identity(session: Session, identity: Identity, *, clock: Clock) -
 
     A verified e-mail answers an invitation, no more: an account that was ever opened is linked by
     its owner (`identity_linking`). Afterwards only the subject counts, as an address may pass on.
+    Raises IdentityTakenError when the identity was linked to another account in that instant.
     """
     known = session.scalar(
         select(Account).where(Account.identity_subject == identity.subject, Account.is_active)

@@ -1,13 +1,15 @@
 """Linking one's own account to another service: signed in, freshly confirmed, seen beforehand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from directory.accounts.identity_linking import link_identity
+from directory.accounts.identity_provider import Identity
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_event import AccountEvent
 from directory.accounts.roles import Role
@@ -61,6 +63,23 @@ def subject_of(session: Session, account: Account) -> str | None:
     session.rollback()
     session.refresh(account)
     return account.identity_subject
+
+
+def before_writing(app: Flask, act: Callable[[], None]) -> None:
+    """Have something happen once, between the look of a request at the accounts and its writing."""
+    waiting = [act]
+
+    def act_first(writing: Session, *_arguments: object) -> None:
+        if waiting and any(isinstance(changed, Account) for changed in writing.dirty):
+            waiting.pop()()
+
+    event.listen(app.extensions["directory"].sessions, "before_flush", act_first)
+
+
+def link_elsewhere(session: Session, account: Account, subject: str) -> None:
+    """Link an account in a session of its own, as another browser does."""
+    link_identity(session, account, Identity(subject, None, "", frozenset()), clock=SystemClock())
+    session.commit()
 
 
 def test_an_account_is_linked_from_its_own_page_and_then_opened_by_the_service(
@@ -146,6 +165,38 @@ def test_an_identity_opens_one_account_only(
 
     assert "ouvre déjà un autre compte" in response.text
     assert subject_of(session, account) is None
+
+
+def test_an_identity_that_another_browser_links_in_the_same_instant_opens_one_account_only(
+    app: Flask, client: FlaskClient, session: Session, provider: str, account: Account
+) -> None:
+    other = make_account(session, "autre@exemple.example")
+    know(provider, "e2")
+    come_back(client, "e2", start=LINK)
+    before_writing(app, lambda: link_elsewhere(session, other, f"{provider} e2"))
+
+    response = post(client, CONFIRM_LINK, follow_redirects=True)
+
+    assert "ouvre déjà un autre compte" in response.text
+    assert subject_of(session, account) is None
+    assert events_of(session) == ["identity_linked"]
+    assert sent_letters(session) == []
+
+
+def test_an_identity_linked_while_it_answers_an_invitation_opens_no_second_account(
+    app: Flask, session: Session, provider: str, account: Account
+) -> None:
+    invited = make_account(session, "invitee@exemple.example")
+    invited.password_hash = None
+    session.commit()
+    know(provider, "e3", email=invited.email, email_verified=True)
+    before_writing(app, lambda: link_elsewhere(session, account, f"{provider} e3"))
+
+    response = come_back(app.test_client(), "e3")
+
+    assert "n’a pas abouti" in response.text
+    assert subject_of(session, invited) is None
+    assert subject_of(session, account) == f"{provider} e3"
 
 
 @pytest.mark.usefixtures("account")

@@ -4,6 +4,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from directory.accounts.events import EventKind, record_event
+from directory.accounts.identity_linking import IdentityTakenError
 from directory.accounts.identity_provider import Identity, IdentityRefusedError
 from directory.accounts.identity_sign_in import account_of_identity, counts_as_second_factor
 from directory.accounts.models.account import Account
@@ -40,7 +41,10 @@ def finish_identity() -> Response | str:
         return refuse_link() if trip.links else _refused("identity")
     if trip.links:
         return propose_link(identity, account_id=trip.links)
-    account = account_of_identity(get_session(), identity, clock=get_services().clock)
+    try:
+        account = account_of_identity(get_session(), identity, clock=get_services().clock)
+    except IdentityTakenError:
+        account = None
     if account is None:
         return _refused("unknown")
     _let_in(account, identity)

@@ -65,6 +65,7 @@ def link_identity() -> Response | str:
     try:
         link(session, signed.account, identity, clock=get_services().clock)
     except IdentityTakenError:
+        session.rollback()
         warn(gettext("Cette identité ouvre déjà un autre compte : elle n’a pas été reliée."))
         return _back()
     write_security_notice(signed.account, EventKind.IDENTITY_LINKED)
