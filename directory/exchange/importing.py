@@ -77,6 +77,27 @@ def decide_rows(run: ImportRun, decisions: Mapping[int, str]) -> None:
     run.decisions = {line: said for line, said in kept.items() if said}
 
 
+def accept_proposals(
+    session: Session, run: ImportRun, digest: str, said: Mapping[int, str], *, reach: Reach
+) -> int:
+    """Take rows for the listings that were proposed; give how many. What is said of rows is kept.
+
+    Raises ImportClosedError, PlanChangedError when what was read is no longer what is proposed.
+    """
+    require_open(run)
+    plan = plan_of(session, run, reach=reach)
+    if plan.proposals_digest != digest:
+        raise PlanChangedError
+    proposed = {line: str(row.structure_id) for line, row in plan.proposals.items()}
+    accepted = {
+        line: listing
+        for line, listing in proposed.items()
+        if line not in said and listing not in said.values()
+    }
+    decide_rows(run, {**accepted, **said})
+    return len(accepted)
+
+
 def plan_of(session: Session, run: ImportRun, *, reach: Reach) -> ImportPlan:
     """Work out what an import would do now."""
     return plan_import(session, table_of_run(run), matching_of(run), run.decisions, reach=reach)

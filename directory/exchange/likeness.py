@@ -48,10 +48,17 @@ def sure_likeness(found: Sequence[Likeness]) -> Likeness | None:
     return likely[0] if len(likely) == 1 else None
 
 
-def same_name_likeness(found: Sequence[Likeness]) -> Likeness | None:
-    """Give the one listing of the same name, commune and kind."""
+def clear_likeness(found: Sequence[Likeness]) -> Likeness | None:
+    """Give the one listing that a row may be taken for with one decision on many rows.
+
+    It is the only one, or the only one of the same name unless the number is another one's.
+    """
+    if len(found) == 1:
+        return found[0]
     same_name = [known for known in found if known.has_same_name]
-    return same_name[0] if len(same_name) == 1 else None
+    numbered = [known for known in found if known.ground is Ground.FINESS]
+    is_clear = len(same_name) == 1 and not [known for known in numbered if known not in same_name]
+    return same_name[0] if is_clear else None
 
 
 _Place = tuple[str | None, str]  # the code of a commune, a kind of structure

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -30,6 +30,7 @@ class PlannedRow:
     """One row: what it would make of which listing, in which version, and what is wrong with it.
 
     `before` is None for a listing that would be new; `fields` are those of the draft that change.
+    `proposed` is the row as it would be, were it taken for the one listing that it may be about.
     """
 
     line: int
@@ -42,6 +43,7 @@ class PlannedRow:
     cell_problems: tuple[CellProblem, ...] = ()
     problems: tuple[Problem, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
+    proposed: "PlannedRow | None" = None
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
@@ -67,10 +69,31 @@ class ImportPlan:
         return self.counts[Outcome.CREATED] + self.counts[Outcome.CHANGED]
 
     @cached_property
+    def proposals(self) -> Mapping[int, PlannedRow]:
+        """Give by line what undecided rows propose; a listing that two rows mean is for nobody."""
+        meant = Counter(
+            named.structure_id for row in self.rows for named in (row, row.proposed) if named
+        )
+        return {
+            row.line: row.proposed
+            for row in self.rows
+            if row.proposed is not None and meant[row.proposed.structure_id] == 1
+        }
+
+    @cached_property
+    def proposals_digest(self) -> str:
+        """Give what changes when what is proposed would."""
+        return _digest(self.proposals.values())
+
+    @cached_property
     def digest(self) -> str:
         """Give what changes when the effect would."""
-        digest = hashlib.sha256()
-        for row in self.rows:
-            facts = (row.line, row.outcome, row.structure_id, row.version, row.draft)
-            digest.update(repr(facts).encode())
-        return digest.hexdigest()
+        return _digest(self.rows)
+
+
+def _digest(rows: Iterable[PlannedRow]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        facts = (row.line, row.outcome, row.structure_id, row.version, row.draft)
+        digest.update(repr(facts).encode())
+    return digest.hexdigest()

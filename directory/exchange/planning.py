@@ -18,7 +18,7 @@ from directory.exchange.cell_faults import CellFault, CellProblem
 from directory.exchange.likeness import (
     Likeness,
     Resemblance,
-    same_name_likeness,
+    clear_likeness,
     sure_likeness,
 )
 from directory.exchange.matching import Matching, cells_by_column
@@ -139,16 +139,21 @@ class _Planning:
         likenesses: tuple[Likeness, ...],
     ) -> PlannedRow:
         """Ask about a row, unless it changes nothing or is wrong whichever listing it is about."""
-        if known := same_name_likeness(likenesses):
-            same = self._changed(row, cells, known.structure_id, likenesses)
-            if same.outcome is Outcome.UNCHANGED:
-                return self._once(known.structure_id, same)
+        proposed = None
+        if known := clear_likeness(likenesses):
+            proposed = self._changed(row, cells, known.structure_id, likenesses)
+            if proposed.outcome is Outcome.UNCHANGED:
+                return self._once(known.structure_id, proposed)
         errors = [item for item in self._broken(draft, found) if item.severity is Severity.ERROR]
         told = tuple(item for item in errors if item.value)
-        outcome = Outcome.REFUSED if found or told else Outcome.UNDECIDED
+        if found or told:
+            return PlannedRow(
+                row.line, Outcome.REFUSED, draft, cell_problems=tuple(found), problems=told,
+                likenesses=likenesses,
+            )  # fmt: skip
         return PlannedRow(
-            row.line, outcome, draft, cell_problems=tuple(found), problems=told,
-            likenesses=likenesses,
+            row.line, Outcome.UNDECIDED, draft, likenesses=likenesses,
+            proposed=proposed if proposed is not None and _is_plain(proposed) else None,
         )  # fmt: skip
 
     def _change(
@@ -219,5 +224,12 @@ def _named_by(targets: Iterable[_Target]) -> Iterator[UUID]:
     for target, likenesses in targets:
         if isinstance(target, UUID):
             yield target
-        elif target is Outcome.UNDECIDED and (known := same_name_likeness(likenesses)):
+        elif target is Outcome.UNDECIDED and (known := clear_likeness(likenesses)):
             yield known.structure_id
+
+
+def _is_plain(row: PlannedRow) -> bool:
+    """Tell whether a change is allowed, and of the establishment that the listing names."""
+    was = row.before.finess_et if row.before else None
+    is_another = was is not None and "finess_et" in row.fields
+    return row.outcome is Outcome.CHANGED and not is_another
