@@ -1,6 +1,5 @@
-"""What is done to an import: match, decide, apply, undo, abandon."""
+"""What is done to an import that was read and decided: apply, undo, abandon."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -15,9 +14,8 @@ from directory.catalog.snapshots import RestorationRefusedError
 from directory.exchange import importing
 from directory.exchange.importers.finess_import import apply_proposals, dated_of
 from directory.exchange.importing import ImportClosedError, PlanChangedError, UndoneImport
-from directory.exchange.models.import_run import ImportRun
-from directory.values.numbers import read_number
 from directory.web.admin.forms.structure_problems import problem_sentence
+from directory.web.admin.import_returns import back_to_rows, say_closed
 from directory.web.admin.imports import load_import, reach
 from directory.web.admin.revision_rights import require_may_undo_together
 from directory.web.after_response import after_change
@@ -27,34 +25,6 @@ from directory.web.permissions import author_of, get_actor, requires
 from directory.web.services import get_services, get_session
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
-
-_COLUMN, _ROW = "column_", "row_"
-_LARGEST_PLACE = 999_999
-
-
-@requires(Permission.IMPORT)
-def match_columns(import_id: UUID) -> Response:
-    """Take which column of the file is which of ours."""
-    run = load_import(import_id)
-    choices = {place: code for place, code in _numbered(_COLUMN) if code}
-    try:
-        importing.choose_columns(run, choices)
-    except ImportClosedError:
-        return _closed(run)
-    get_session().commit()
-    return _back(run)
-
-
-@requires(Permission.IMPORT)
-def decide_rows(import_id: UUID) -> Response:
-    """Take what somebody says of rows that resemble a listing."""
-    run = load_import(import_id)
-    try:
-        importing.decide_rows(run, dict(_numbered(_ROW)))
-    except ImportClosedError:
-        return _closed(run)
-    get_session().commit()
-    return _back(run)
 
 
 @requires(Permission.IMPORT)
@@ -72,7 +42,7 @@ def apply_import(import_id: UUID) -> Response:
         )
         session.commit()
     except ImportClosedError:
-        return _closed(run)
+        return say_closed(run)
     except (PlanChangedError, EditedMeanwhileError, DraftRefusedError, StaleDataError):
         session.rollback()
         warn(
@@ -90,7 +60,7 @@ def apply_import(import_id: UUID) -> Response:
             plan.writes,
         )
     )
-    return _back(run)
+    return back_to_rows(run)
 
 
 @requires(Permission.IMPORT)
@@ -100,7 +70,7 @@ def apply_finess_import(import_id: UUID) -> Response:
     chosen = request.form.getlist("accept")
     if not chosen:
         warn(_("Cochez au moins une proposition, ou abandonnez la comparaison."))
-        return _back(run)
+        return back_to_rows(run)
     dated = dated_of(run)
     try:
         changed = apply_proposals(
@@ -114,7 +84,7 @@ def apply_finess_import(import_id: UUID) -> Response:
         )
         session.commit()
     except ImportClosedError:
-        return _closed(run)
+        return say_closed(run)
     except DraftRefusedError as error:
         session.rollback()
         sentences = " ".join(problem_sentence(problem) for problem in error.problems)
@@ -128,7 +98,7 @@ def apply_finess_import(import_id: UUID) -> Response:
         return redirect(url_for("admin.show_import", import_id=import_id), 303)
     after_change()
     say(ngettext("%(num)s fiche reprise.", "%(num)s fiches reprises.", changed))
-    return _back(run)
+    return back_to_rows(run)
 
 
 @requires(Permission.IMPORT)
@@ -142,14 +112,14 @@ def undo_import(import_id: UUID) -> Response:
         )
         session.commit()
     except ImportClosedError:
-        return _closed(run)
+        return say_closed(run)
     except (ChangedSinceError, RestorationRefusedError, StaleDataError) as error:
         session.rollback()
         warn(_undo_refusal(error))
         return redirect(url_for("admin.show_import", import_id=import_id), 303)
     after_change()
     say(_undone_words(undone))
-    return _back(run)
+    return back_to_rows(run)
 
 
 @requires(Permission.IMPORT)
@@ -159,7 +129,7 @@ def abandon_import(import_id: UUID) -> Response:
     try:
         importing.abandon_import(run)
     except ImportClosedError:
-        return _closed(run)
+        return say_closed(run)
     get_session().commit()
     say(_("Import abandonné : rien n’a été changé."))
     return redirect(url_for("admin.list_imports"), 303)
@@ -196,25 +166,3 @@ def _undone_words(undone: UndoneImport) -> str:
         returned=ngettext("%(num)s fiche", "%(num)s fiches", undone.returned),
         archived=ngettext("%(num)s fiche", "%(num)s fiches", undone.archived),
     )
-
-
-def _numbered(prefix: str) -> list[tuple[int, str]]:
-    """Give the fields of the form that are numbered behind a prefix."""
-    numbered = (
-        (read_number(name.removeprefix(prefix), most=_LARGEST_PLACE), value)
-        for name, value in request.form.items()
-        if name.startswith(prefix)
-    )
-    return [(place, value) for place, value in numbered if place is not None]
-
-
-def _closed(run: ImportRun) -> Response:
-    warn(_("Cet import est déjà terminé : rien n’a été changé."))
-    return _back(run)
-
-
-def _back(run: ImportRun) -> Response:
-    """Go back to the page of the import, to the rows that were being looked at."""
-    chosen = {name: value for name in ("lignes", "page") if (value := request.form.get(name))}
-    address = url_for("admin.show_import", import_id=run.id)
-    return redirect(f"{address}?{urlencode(chosen)}" if chosen else address, 303)

@@ -16,7 +16,12 @@ from directory.web.admin.field_names import field_label
 from directory.web.admin.field_values import Names
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import names_for_changes
-from directory.web.admin.import_words import cell_sentence, ground_label, outcome_label
+from directory.web.admin.import_words import (
+    cell_sentence,
+    ground_label,
+    outcome_label,
+    unclear_sentence,
+)
 from directory.web.pagination import Pagination, paginate
 from directory.web.permissions import get_actor
 
@@ -48,7 +53,11 @@ class LikeListing:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of the dry run in words; `said` is what somebody decided of it, empty if nothing."""
+    """One row of the dry run in words; `said` is what somebody decided of it, empty if nothing.
+
+    `proposed` names the listing that it would be taken for with all others; else `unclear` says why
+    an undecided row is not.
+    """
 
     line: int
     name: str
@@ -60,6 +69,8 @@ class ShownRow:
     doubts: Sequence[RowProblem]
     likenesses: Sequence[LikeListing]
     said: str
+    proposed: str
+    unclear: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,8 @@ class DryRun:
     refused: int
     undecided: int
     digest: str
+    proposals: int
+    proposals_digest: str
     tells_sources: bool
 
     @property
@@ -112,7 +125,7 @@ def make_dry_run(
         ],
         outcome=chosen,
         rows=[
-            _shown(row, names, run.decisions.get(str(row.line), ""), tells_sources=tells_sources)
+            _shown(row, plan, names, run, tells_sources=tells_sources)
             for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]
         ],
         pages=paginate(page, last),
@@ -122,6 +135,8 @@ def make_dry_run(
         refused=plan.counts[Outcome.REFUSED],
         undecided=plan.counts[Outcome.UNDECIDED],
         digest=plan.digest,
+        proposals=len(plan.proposals),
+        proposals_digest=plan.proposals_digest,
         tells_sources=tells_sources,
     )
 
@@ -142,8 +157,11 @@ def _path(run: ImportRun, outcome: Outcome, page: int) -> str:
     return f"/admin/imports/{run.id}?lignes={outcome.value}&page={page}"
 
 
-def _shown(row: PlannedRow, names: Names, said: str, *, tells_sources: bool) -> ShownRow:
+def _shown(
+    row: PlannedRow, plan: ImportPlan, names: Names, run: ImportRun, *, tells_sources: bool
+) -> ShownRow:
     """Put a row into words; that no source is told is said once for a file without their column."""
+    proposed = plan.proposals.get(row.line)
     doubts = [
         doubt
         for doubt in row.doubts
@@ -155,7 +173,7 @@ def _shown(row: PlannedRow, names: Names, said: str, *, tells_sources: bool) -> 
         outcome=row.outcome,
         outcome_label=outcome_label(row.outcome),
         structure_id="" if row.structure_id is None else str(row.structure_id),
-        changes=_changes(row, names),
+        changes=_changes(proposed or row, names),
         problems=row_problems(row) if row.outcome is Outcome.REFUSED else [],
         doubts=[_problem(problem) for problem in doubts],
         likenesses=[
@@ -165,7 +183,9 @@ def _shown(row: PlannedRow, names: Names, said: str, *, tells_sources: bool) -> 
             )
             for known in row.likenesses
         ],
-        said=said,
+        said=run.decisions.get(str(row.line), ""),
+        proposed=proposed.before.name if proposed and proposed.before else "",
+        unclear="" if proposed or row.outcome is not Outcome.UNDECIDED else unclear_sentence(row),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from directory.exchange.cell_faults import CellFault, CellProblem
 from directory.exchange.likeness import Ground
 from directory.exchange.models.import_run import ImportState
-from directory.exchange.plan import Outcome
+from directory.exchange.plan import Outcome, PlannedRow
 from directory.exchange.table import FileFault, UnreadableFileError
 from directory.web.wording import gettext as _
 
@@ -142,6 +142,18 @@ def outcome_label(outcome: Outcome) -> str:
             return _("Laissées de côté")
         case Outcome.REFUSED:
             return _("Refusées")
+
+
+def unclear_sentence(row: PlannedRow) -> str:
+    """Say why an undecided row is not accepted together with others."""
+    if row.proposed is not None:
+        return _("Plusieurs lignes ressemblent à la même fiche : à vous de choisir.")
+    if len(row.likenesses) > 1:
+        return _("Plusieurs fiches ressemblent à cette ligne : à vous de choisir.")
+    return _(
+        "Autre numéro FINESS, autre filière ou valeur refusée : cette ressemblance ne va pas de "
+        "soi, à vous de choisir."
+    )
 
 
 def state_label(state: ImportState) -> str:

@@ -54,10 +54,9 @@ from directory.web.admin.import_acts import (
     abandon_import,
     apply_finess_import,
     apply_import,
-    decide_rows,
-    match_columns,
     undo_import,
 )
+from directory.web.admin.import_choices import accept_proposals, decide_rows, match_columns
 from directory.web.admin.import_files import (
     download_refused_rows,
     download_template_csv,
@@ -209,6 +208,7 @@ admin.add_url_rule(_IMPORT, view_func=show_import)
 admin.add_url_rule(f"{_IMPORT}/refusees.csv", view_func=download_refused_rows)
 admin.add_url_rule(f"{_IMPORT}/colonnes", view_func=match_columns, methods=["POST"])
 admin.add_url_rule(f"{_IMPORT}/lignes", view_func=decide_rows, methods=["POST"])
+admin.add_url_rule(f"{_IMPORT}/ressemblances", view_func=accept_proposals, methods=["POST"])
 admin.add_url_rule(f"{_IMPORT}/appliquer", view_func=apply_import, methods=["POST"])
 admin.add_url_rule(f"{_IMPORT}/finess", view_func=apply_finess_import, methods=["POST"])
 admin.add_url_rule(f"{_IMPORT}/annuler", view_func=undo_import, methods=["POST"])
