@@ -1,6 +1,7 @@
 """The declarative base, its column types, and how an engine and sessions are made."""
 
 import errno
+import os
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event, text
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -32,6 +33,14 @@ _STORAGE_PROBLEMS = {
     "53100": StorageProblem.FULL,  # PostgreSQL: disk_full
     "25006": StorageProblem.READ_ONLY,  # PostgreSQL: read_only_sql_transaction
 }
+
+_PROBLEMS_OF_FILES = {
+    errno.ENOSPC: StorageProblem.FULL,
+    errno.EDQUOT: StorageProblem.FULL,
+    errno.EFBIG: StorageProblem.FULL,
+    errno.EROFS: StorageProblem.READ_ONLY,
+}
+_ROOM_FOR_AN_EDIT = 64_000  # bytes
 
 _BUSY_TIMEOUT_MILLISECONDS = 5_000
 
@@ -143,10 +152,38 @@ def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
     return None
 
 
+def storage_problem_of_file(error: OSError) -> StorageProblem | None:
+    """Tell whether a file was refused for want of room, or where nothing may be written."""
+    return _PROBLEMS_OF_FILES.get(error.errno or 0)
+
+
+def saving_problem(connection: Connection, folder: Path) -> StorageProblem | None:
+    """Tell why the next change could not be kept, without making one; None when it could.
+
+    `folder` is the instance's, where indexes and documents are written whatever the database.
+    """
+    if problem := _problem_of_folder(folder):
+        return problem
+    if connection.dialect.name == "sqlite":
+        is_read_only = not os.access(connection.engine.url.database or "", os.W_OK)
+    else:
+        is_read_only = connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
+    return StorageProblem.READ_ONLY if is_read_only else None
+
+
 def is_read_only(folder: Path) -> bool:
-    """Tell whether nothing can be written in a folder, by trying: a mount may not say so."""
+    """Tell whether nothing can be written in a folder."""
+    return _problem_of_folder(folder) is StorageProblem.READ_ONLY
+
+
+def _problem_of_folder(folder: Path) -> StorageProblem | None:
+    """Find out by writing there: a mount may not say that it only reads."""
     try:
-        with TemporaryFile(dir=folder):
-            return False
+        with TemporaryFile(dir=folder) as trial:
+            trial.write(bytes(_ROOM_FOR_AN_EDIT))
+            trial.flush()
+    except PermissionError:
+        return StorageProblem.READ_ONLY
     except OSError as error:
-        return error.errno in (errno.EROFS, errno.EACCES)
+        return storage_problem_of_file(error)
+    return None

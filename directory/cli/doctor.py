@@ -14,7 +14,7 @@ from directory.catalog.queries import count_published_structures
 from directory.cli.doctor_in_service import examine_in_service, is_in_service
 from directory.cli.finding import Finding
 from directory.cli.search import sentence_for
-from directory.database import make_session_factory, open_engine
+from directory.database import StorageProblem, make_session_factory, open_engine, saving_problem
 from directory.migrations.schema import is_up_to_date
 from directory.search.indexing import verify
 from directory.settings import Settings
@@ -51,6 +51,7 @@ def examine(settings: Settings, *, clock: Clock | None = None) -> Iterator[Findi
     try:
         yield from _examine_database(engine)
         yield from _examine_content(engine, settings, clock or SystemClock())
+        yield from _examine_storage(engine, settings)
     except (OperationalError, InterfaceError) as error:
         yield Finding(
             f"La base de données ne répond pas : {error.orig}",
@@ -88,13 +89,24 @@ def _examine_content(engine: Engine, settings: Settings, clock: Clock) -> Iterat
             yield from examine_in_service(engine, session, settings, clock)
 
 
-def _examine_settings(settings: Settings) -> Iterator[Finding]:
+def _examine_storage(engine: Engine, settings: Settings) -> Iterator[Finding]:
+    with engine.connect() as connection:
+        problem = saving_problem(connection, settings.instance)
     free = shutil.disk_usage(settings.instance).free
-    if free < _LITTLE_ROOM:
+    if problem is StorageProblem.READ_ONLY:
+        yield Finding(
+            "Rien ne s’enregistre : la base ou le dossier de l’instance se lit seulement.",
+            "remonter le disque en écriture (mount -o remount,rw), ou donner au compte qui sert "
+            f"le site {settings.instance} et ce qu’il contient",
+        )
+    elif problem is StorageProblem.FULL or free < _LITTLE_ROOM:
         yield Finding(
             f"Il reste {free // 1_000_000} Mo sur le disque de l’instance.",
-            "faire de la place : un disque plein empêche d’enregistrer",
+            "faire de la place ou agrandir le quota : un disque plein empêche d’enregistrer",
         )
+
+
+def _examine_settings(settings: Settings) -> Iterator[Finding]:
     if settings.proxies and settings.base_url.startswith("http://127.0.0.1"):
         yield Finding(
             "Le site est derrière un mandataire, mais ses adresses sont celles de cette machine.",

@@ -1,6 +1,5 @@
 """What is said when something is missing, refused or broken: a page, or a problem for machines."""
 
-import errno
 import logging
 from http import HTTPStatus
 
@@ -10,18 +9,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
-from directory.database import StorageProblem, storage_problem
+from directory.database import StorageProblem, storage_problem, storage_problem_of_file
 from directory.web.problems import problem_response
 from directory.web.request_log import log_event, logger
 from directory.web.services import get_services
 
 _RETRY_SECONDS = "10"
-_STORAGE_PROBLEMS = {
-    errno.ENOSPC: StorageProblem.FULL,
-    errno.EDQUOT: StorageProblem.FULL,
-    errno.EFBIG: StorageProblem.FULL,
-    errno.EROFS: StorageProblem.READ_ONLY,
-}
 
 
 class NotSavedError(HTTPException):
@@ -81,7 +74,7 @@ def show_database_away(error: OperationalError) -> Response:
 
 def show_storage_refused(error: OSError) -> Response:
     """Say why a file could not be kept; anything else of the system is unexpected."""
-    if problem := _STORAGE_PROBLEMS.get(error.errno or 0):
+    if problem := storage_problem_of_file(error):
         return _show_not_saved(problem)
     return show_unexpected_error(error)
 

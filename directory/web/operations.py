@@ -4,8 +4,9 @@ from flask import Blueprint, Response
 from sqlalchemy.exc import DBAPIError
 
 from directory.catalog.queries import current_generation
+from directory.database import saving_problem
 from directory.search.engine import EngineState
-from directory.web.services import get_finder, get_session
+from directory.web.services import get_finder, get_services, get_session
 
 operations = Blueprint("operations", __name__)
 
@@ -18,18 +19,22 @@ def show_health() -> Response:
 
 @operations.get("/readyz")
 def show_readiness() -> Response:
-    """Say whether the database answers and holds the directory, and in what state the search is.
+    """Say whether the database answers and holds the directory, how search is and saving.
 
     « late by n » counts the changes that the index has not taken yet: searches by words miss them.
+    A site that keeps no change is ready all the same: people look for a telephone number there.
     """
+    session = get_session()
     try:
-        generation = current_generation(get_session())
+        generation = current_generation(session)
+        problem = saving_problem(session.connection(), get_services().settings.instance)
     except DBAPIError:
         return _plain("database away", 503)
     finder = get_finder()
     late = generation - finder.index_generation()
     state = f"late by {late}" if finder.engine_state() is EngineState.READY and late else None
-    return _plain(f"ready; search: {state or finder.engine_state()}", 200)
+    search, saving = state or finder.engine_state(), problem or "ready"
+    return _plain(f"ready; search: {search}; saving: {saving}", 200)
 
 
 def _plain(words: str, status: int) -> Response:

@@ -1,5 +1,6 @@
 """For those who run the site: health, readiness, the log, and what happens when things break."""
 
+import errno
 import io
 import logging
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory import database
 from directory.app import create_app
 from directory.settings import Settings
 from directory.values.clock import FixedClock
@@ -28,7 +30,22 @@ def test_a_prepared_site_is_ready(real_client: FlaskClient) -> None:
     answer = real_client.get("/readyz")
 
     assert answer.status_code == 200
-    assert "search: ready" in answer.text
+    assert answer.text == "ready; search: ready; saving: ready\n"
+
+
+@pytest.mark.parametrize(("code", "words"), [(errno.EROFS, "read_only"), (errno.ENOSPC, "full")])
+def test_a_site_that_can_only_be_read_is_ready_and_says_that_nothing_is_saved(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: int, words: str
+) -> None:
+    def refuse(**_where: object) -> None:
+        raise OSError(code, "planted")
+
+    monkeypatch.setattr(database, "TemporaryFile", refuse)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.text.endswith(f"; saving: {words}\n")
 
 
 def test_a_site_without_database_is_not_ready_and_says_when_to_come_back(

@@ -33,6 +33,8 @@ def test_without_room_the_directory_is_read_and_saving_says_why(site: ServedSite
     assert refused.status == 507
     assert "le disque du site est plein" in unescape(refused.text)
     assert {path: site.ask(path).status for path in PUBLIC} == dict.fromkeys(PUBLIC, 200)
+    ready = site.ask("/readyz")
+    assert (ready.status, ready.text) == (200, "ready; search: ready; saving: full\n")
     limit_files(site, resource.RLIM_INFINITY)
     assert edit(site, who, structure, "il y a de nouveau de la place").status == 303
 

@@ -1,12 +1,11 @@
 """Keeping documents in a folder outside the web root, one file by id."""
 
-import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from directory.database import StorageProblem, storage_problem_of_file
 
 
 class DocumentNotStoredError(OSError):
@@ -14,7 +13,7 @@ class DocumentNotStoredError(OSError):
 
     def __init__(self, cause: OSError) -> None:
         super().__init__(cause.errno, "a document could not be stored")
-        self.is_full = cause.errno in _NO_ROOM
+        self.is_full = storage_problem_of_file(cause) is StorageProblem.FULL
 
 
 def store_file(folder: Path, document_id: UUID, content: bytes) -> None:

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from directory import database
+from directory.cli.doctor import examine
 from directory.cli.instance import is_read_only_instance
 from directory.settings import Settings
 from tests.conftest import make_settings
@@ -30,6 +31,14 @@ def test_an_instance_that_can_be_written_is_prepared(settings: Settings, tmp_pat
 @pytest.mark.usefixtures("read_only_disk")
 def test_a_prepared_instance_is_served_as_it_is(settings: Settings) -> None:
     assert is_read_only_instance(settings)
+
+
+@pytest.mark.usefixtures("read_only_disk")
+def test_the_doctor_says_that_nothing_is_saved(settings: Settings) -> None:
+    faults = {finding.fault: finding.fix for finding in examine(settings)}
+
+    fix = faults["Rien ne s’enregistre : la base ou le dossier de l’instance se lit seulement."]
+    assert str(settings.instance) in fix
 
 
 @pytest.mark.usefixtures("read_only_disk")

@@ -1,7 +1,10 @@
 """Why a change could not be kept: no room, or a disk that only reads."""
 
 import errno
+import os
+import resource
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from directory import database
-from directory.database import StorageProblem, open_engine, storage_problem
+from directory.database import StorageProblem, open_engine, saving_problem, storage_problem
+from tests.postgresql import running_postgresql
 
 
 def _refusal(name: str) -> OperationalError:
@@ -41,6 +45,46 @@ def test_a_disk_that_turned_read_only_is_not_called_full(
     problem = storage_problem(_refusal("SQLITE_IOERR_WRITE"), tmp_path)
 
     assert problem is StorageProblem.READ_ONLY
+
+
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """No file may grow beyond a kilobyte, as on a disk without room."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_disk_without_room_is_found_before_somebody_saves(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    with engine.connect() as connection:
+        assert saving_problem(connection, tmp_path) is StorageProblem.FULL
+
+
+def test_a_file_that_may_not_be_written_is_found_before_somebody_saves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
+
+    with engine.connect() as connection:
+        assert saving_problem(connection, tmp_path) is None
+        monkeypatch.setattr("os.access", lambda _file, mode: mode != os.W_OK)  # root may always
+        assert saving_problem(connection, tmp_path) is StorageProblem.READ_ONLY
+
+
+def test_a_server_that_may_only_be_read_is_found_before_somebody_saves(tmp_path: Path) -> None:
+    with running_postgresql() as address:
+        engine = open_engine(address)
+
+        with engine.connect() as connection:
+            assert saving_problem(connection, tmp_path) is None
+            connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
+            connection.commit()
+            assert saving_problem(connection, tmp_path) is StorageProblem.READ_ONLY
+        engine.dispose()
 
 
 def test_an_acknowledged_change_is_on_the_disk(tmp_path: Path) -> None:
