@@ -58,3 +58,17 @@ def record_event(
             detail=dict(detail) if detail else None,
         )
     )
+
+
+def record_own_act(
+    session: Session,
+    kind: EventKind,
+    account_id: UUID,
+    *,
+    clock: Clock,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write down what the owner of an account did to it."""
+    record_event(
+        session, kind, account_id=account_id, actor_id=account_id, clock=clock, detail=detail
+    )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.identity_provider import Identity
 from directory.accounts.models.account import Account
 from directory.accounts.sessions import end_sessions_of
@@ -45,7 +45,7 @@ def unlink_identity(
         raise OnlyWayInError
     account.identity_subject = None
     end_sessions_of(session, account.id, clock=clock, but=kept_session)
-    _record(session, EventKind.IDENTITY_UNLINKED, account, clock=clock)
+    record_own_act(session, EventKind.IDENTITY_UNLINKED, account.id, clock=clock)
 
 
 def set_identity(session: Session, account: Account, identity: Identity, *, clock: Clock) -> None:
@@ -59,8 +59,4 @@ def set_identity(session: Session, account: Account, identity: Identity, *, cloc
         session.flush()
     except IntegrityError as error:
         raise IdentityTakenError from error
-    _record(session, EventKind.IDENTITY_LINKED, account, clock=clock)
-
-
-def _record(session: Session, kind: EventKind, account: Account, *, clock: Clock) -> None:
-    record_event(session, kind, account_id=account.id, actor_id=account.id, clock=clock)
+    record_own_act(session, EventKind.IDENTITY_LINKED, account.id, clock=clock)

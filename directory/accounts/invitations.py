@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_event, record_own_act
 from directory.accounts.models.account import Account, AccountFiliere, AccountStructure
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import issue_link, use_link
@@ -94,13 +94,7 @@ def accept_invitation(
     account = use_link(session, token, LinkPurpose.INVITATION, clock=clock)
     account.name = name
     account.password_hash = hash_password(password)
-    record_event(
-        session,
-        EventKind.INVITATION_ACCEPTED,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=clock,
-    )
+    record_own_act(session, EventKind.INVITATION_ACCEPTED, account.id, clock=clock)
     return account
 
 

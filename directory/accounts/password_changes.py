@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_event, record_own_act
 from directory.accounts.models.account import Account
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import end_links, issue_link, use_link
@@ -25,13 +25,7 @@ def change_password(
 ) -> None:
     """Set a new password; every other browser is signed out and waiting links end."""
     _set(session, account, password, clock=clock, kept_session=kept_session)
-    record_event(
-        session,
-        EventKind.PASSWORD_CHANGED,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=clock,
-    )
+    record_own_act(session, EventKind.PASSWORD_CHANGED, account.id, clock=clock)
 
 
 def ask_reset(
@@ -64,13 +58,7 @@ def reset_password(session: Session, token: str, password: str, *, clock: Clock)
     """
     account = use_link(session, token, LinkPurpose.RESET, clock=clock)
     _set(session, account, password, clock=clock)
-    record_event(
-        session,
-        EventKind.PASSWORD_RESET,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=clock,
-    )
+    record_own_act(session, EventKind.PASSWORD_RESET, account.id, clock=clock)
     return account
 
 

@@ -3,7 +3,7 @@
 from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_session import AccountSession
 from directory.accounts.second_factor import is_second_factor_due
@@ -25,14 +25,7 @@ def let_in(account: Account, *, by: str, second_factor: bool = False) -> None:
     token = open_session(
         session, account, browser=browser_name(), clock=clock, second_factor=second_factor
     )
-    record_event(
-        session,
-        EventKind.SIGNED_IN,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=clock,
-        detail={"by": by},
-    )
+    record_own_act(session, EventKind.SIGNED_IN, account.id, clock=clock, detail={"by": by})
     sign_browser_in(token)
 
 

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.passwords import password_matches
 from directory.accounts.permissions import Permission
 from directory.accounts.second_factor import accept_code
@@ -36,13 +36,7 @@ def confirm() -> Response | str:
             else gettext("Ce code n’est pas le bon, ou il a déjà servi.")
         ]
         return _page(form)
-    record_event(
-        session,
-        EventKind.CONFIRMED,
-        account_id=signed.account_id,
-        actor_id=signed.account_id,
-        clock=clock,
-    )
+    record_own_act(session, EventKind.CONFIRMED, signed.account_id, clock=clock)
     raise_session(signed)
     session.commit()
     return redirect(asked_address(), 303)

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.models.account_session import AccountSession
 from directory.accounts.recovery_codes import (
     count_recovery_codes,
@@ -92,13 +92,7 @@ def set_up_second_factor(signed: AccountSession) -> Response | str:
         ]
         return _set_up_page(signed, form, proposed)
     codes = make_recovery_codes(session, account)
-    record_event(
-        session,
-        EventKind.SECOND_FACTOR_SET,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=clock,
-    )
+    record_own_act(session, EventKind.SECOND_FACTOR_SET, account.id, clock=clock)
     write_security_notice(account, EventKind.SECOND_FACTOR_SET)
     raise_session(signed, second_factor=True)
     session.commit()
@@ -118,13 +112,7 @@ def renew_recovery_codes(signed: AccountSession) -> Response | str:
         left = count_recovery_codes(session, account)
         return render_template("account/renew_recovery_codes.html", left=left)
     codes = make_recovery_codes(session, account)
-    record_event(
-        session,
-        EventKind.RECOVERY_CODES_MADE,
-        account_id=account.id,
-        actor_id=account.id,
-        clock=get_services().clock,
-    )
+    record_own_act(session, EventKind.RECOVERY_CODES_MADE, account.id, clock=get_services().clock)
     write_security_notice(account, EventKind.RECOVERY_CODES_MADE)
     session.commit()
     after_change()
@@ -155,7 +143,7 @@ def _way_of(signed: AccountSession, code: str) -> EventKind:
         kind = EventKind.RECOVERY_CODE_USED
     else:
         kind = EventKind.SECOND_FACTOR_REFUSED
-    record_event(session, kind, account_id=account.id, actor_id=account.id, clock=clock)
+    record_own_act(session, kind, account.id, clock=clock)
     return kind
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_living_sessions
 from directory.accounts.sessions import end_session, end_sessions_of
@@ -60,10 +60,4 @@ def end_other_sessions() -> Response:
 
 
 def _record_end(account_id: UUID) -> None:
-    record_event(
-        get_session(),
-        EventKind.SESSIONS_ENDED,
-        account_id=account_id,
-        actor_id=account_id,
-        clock=get_services().clock,
-    )
+    record_own_act(get_session(), EventKind.SESSIONS_ENDED, account_id, clock=get_services().clock)

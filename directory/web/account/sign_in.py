@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from directory.accounts.events import EventKind, record_event
+from directory.accounts.events import EventKind, record_event, record_own_act
 from directory.accounts.sessions import end_session
 from directory.accounts.sign_in import account_signing_in
 from directory.accounts.throttling import Throttle, ThrottledError
@@ -47,13 +47,7 @@ def sign_out() -> Response:
     if signed is not None:
         session, clock = get_session(), get_services().clock
         end_session(signed, clock=clock)
-        record_event(
-            session,
-            EventKind.SIGNED_OUT,
-            account_id=signed.account_id,
-            actor_id=signed.account_id,
-            clock=clock,
-        )
+        record_own_act(session, EventKind.SIGNED_OUT, signed.account_id, clock=clock)
         session.commit()
     sign_browser_out()
     say(gettext("Vous êtes déconnecté de cet appareil."))
