@@ -1,13 +1,11 @@
 """Bringing a database's schema up to date, one process at a time."""
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from directory.database import Base
 from directory.paths import MIGRATIONS
 
 _ADVISORY_LOCK = 5_335_022_956  # any number, the same in every process
@@ -54,13 +52,6 @@ def is_up_to_date(engine: Engine) -> bool:
     """Tell whether every migration was applied."""
     with engine.connect() as connection:
         return _version_of(connection) == _head()
-
-
-def differences_from_models(engine: Engine) -> list[object]:
-    """List what the migrated schema and the models disagree on; empty when they agree."""
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, Base.metadata))
 
 
 def _version_of(connection: Connection) -> str | None:

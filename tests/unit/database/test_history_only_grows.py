@@ -7,8 +7,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from directory.database import open_engine
-from directory.migrations.schema import differences_from_models, migrate
+from directory.migrations.schema import migrate
 from tests.postgresql import running_postgresql
+from tests.unit.database.schema_differences import differences_from_models
 
 _ROWS = {
     "revision": "INSERT INTO revision (id, subject_kind, subject_id, at, origin)"

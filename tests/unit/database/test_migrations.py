@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from directory.database import UtcDateTime, open_engine
 from directory.migrations.schema import (
     _configuration,
-    differences_from_models,
     draft_migration,
     is_up_to_date,
     migrate,
@@ -21,6 +20,7 @@ from directory.migrations.schema import (
 from directory.paths import MIGRATIONS
 from directory.settings import Settings
 from tests.factories.structures import make_structure
+from tests.unit.database.schema_differences import differences_from_models
 
 
 def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
