@@ -25,8 +25,8 @@ from directory.catalog.listing_queries import list_structure_ids
 from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from directory.values.clock import Clock, in_paris
 from directory.values.numbers import read_number
-from directory.web.admin.history_filter import read_uuid
-from directory.web.admin.listing_choice import listing_filter, read_code, read_listing_choice
+from directory.web.admin.address_parameters import read_code, read_uuid
+from directory.web.admin.listing_choice import listing_filter, read_listing_choice
 from directory.web.sent_fields import LARGEST_VERSION
 
 _LONGEST_REASON = 500

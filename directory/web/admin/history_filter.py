@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import urlencode
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
@@ -14,11 +11,16 @@ from directory.catalog.history_queries import RevisionFilter
 from directory.catalog.revision_acts import Act
 from directory.catalog.vocabulary import Origin
 from directory.values.clock import PARIS
+from directory.web.admin.address_parameters import (
+    read_code,
+    read_page,
+    read_text,
+    read_uuid,
+    write_parameters,
+)
+from directory.web.admin.visible_filieres import narrowed_filieres
 
 _KINDS = ("structure", "organization", "filiere")
-_LARGEST_PAGE = 100_000
-
-Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,23 @@ class HistoryChoice:
             "lot": self.batch_id,
             "page": page,
         }
-        return urlencode({name: str(value) for name, value in values.items() if value})
+        return write_parameters(values)
 
 
 def read_choice(asked: MultiDict[str, str]) -> HistoryChoice:
     """Read the parameters of the history's address."""
     kind = asked.get("sujet", "")
     return HistoryChoice(
-        filiere=asked.get("filiere", "")[:100],
+        filiere=read_text(asked, "filiere", longest=100),
         kind=kind if kind in _KINDS else "",
-        subject_id=asked.get("fiche", "")[:100],
+        subject_id=read_text(asked, "fiche", longest=100),
         editor_id=read_uuid(asked.get("personne", "")),
-        origin=_code(Origin, asked.get("origine", "")),
-        act=_code(Act, asked.get("acte", "")),
+        origin=read_code(Origin, asked.get("origine", "")),
+        act=read_code(Act, asked.get("acte", "")),
         first_day=_day(asked.get("du", "")),
         last_day=_day(asked.get("au", "")),
         batch_id=read_uuid(asked.get("lot", "")),
-        page=min(max(asked.get("page", 1, type=int), 1), _LARGEST_PAGE),
+        page=read_page(asked),
     )
 
 
@@ -79,7 +81,7 @@ def revision_filter(choice: HistoryChoice, actor: Actor) -> RevisionFilter:
     """Give what the query takes, held to what this person may see."""
     structures = actor.visible_structures
     return RevisionFilter(
-        filieres=_filieres(choice, actor),
+        filieres=narrowed_filieres(actor, choice.filiere),
         structures=None if structures is None else tuple(structures),
         subject_kind=choice.kind or None,
         subject_id=choice.subject_id or None,
@@ -90,21 +92,6 @@ def revision_filter(choice: HistoryChoice, actor: Actor) -> RevisionFilter:
         since=None if choice.first_day is None else _begins(choice.first_day),
         until=None if choice.last_day is None else _begins(choice.last_day + timedelta(days=1)),
     )
-
-
-def read_uuid(text: str) -> UUID | None:
-    """Read an id; None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _filieres(choice: HistoryChoice, actor: Actor) -> tuple[str, ...] | None:
-    visible = actor.visible_filieres if actor.visible_structures is None else None
-    if not choice.filiere:
-        return None if visible is None else tuple(sorted(visible))
-    return (choice.filiere,) if visible is None or choice.filiere in visible else ()
 
 
 def _begins(day: date) -> datetime:
@@ -118,10 +105,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year <= 2100 else None
-
-
-def _code(codes: type[Code], text: str) -> Code | None:
-    try:
-        return codes(text)
-    except ValueError:
-        return None

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -12,12 +9,16 @@ from directory.accounts.actor import Actor
 from directory.catalog.freshness import oldest_fresh_day
 from directory.catalog.listing_queries import ListingFilter, MissingFact
 from directory.catalog.vocabulary import FreshnessState, PublicationState
+from directory.web.admin.address_parameters import (
+    read_code,
+    read_page,
+    read_text,
+    write_parameters,
+)
+from directory.web.admin.visible_filieres import narrowed_filieres
 
 MONTHS = (3, 6, 12, 24)
 _LONGEST_WORDS = 200
-_LARGEST_PAGE = 100_000
-
-Code = TypeVar("Code", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class ListingChoice:
             "mois": self.months,
             "page": page,
         }
-        return urlencode({name: str(value) for name, value in values.items() if value})
+        return write_parameters(values)
 
     @property
     def is_narrowed(self) -> bool:
@@ -57,27 +58,22 @@ def read_listing_choice(asked: MultiDict[str, str]) -> ListingChoice:
     """Read the parameters of the list's address."""
     months = asked.get("mois", type=int)
     return ListingChoice(
-        words=asked.get("q", "").replace("\0", "").strip()[:_LONGEST_WORDS],
-        type_code=asked.get("type", "").replace("\0", "")[:50],
-        filiere=asked.get("filiere", "").replace("\0", "")[:50],
+        words=read_text(asked, "q", longest=_LONGEST_WORDS),
+        type_code=read_text(asked, "type", longest=50),
+        filiere=read_text(asked, "filiere", longest=50),
         state=read_code(PublicationState, asked.get("etat", "")),
         freshness=read_code(FreshnessState, asked.get("fraicheur", "")),
         without=read_code(MissingFact, asked.get("sans", "")),
         months=months if months in MONTHS else None,
-        page=min(max(asked.get("page", 1, type=int), 1), _LARGEST_PAGE),
+        page=read_page(asked),
     )
 
 
 def listing_filter(choice: ListingChoice, actor: Actor, *, today: date) -> ListingFilter:
     """Give what the query takes, held to what this person sees."""
     structures = actor.visible_structures
-    visible = actor.visible_filieres if structures is None else None
-    filieres = None if visible is None else tuple(sorted(visible))
-    if choice.filiere:
-        is_visible = visible is None or choice.filiere in visible
-        filieres = (choice.filiere,) if is_visible else ()
     return ListingFilter(
-        filieres=filieres,
+        filieres=narrowed_filieres(actor, choice.filiere),
         structures=None if structures is None else tuple(structures),
         types=(choice.type_code,) if choice.type_code else (),
         states=(choice.state,) if choice.state else (),
@@ -88,11 +84,3 @@ def listing_filter(choice: ListingChoice, actor: Actor, *, today: date) -> Listi
         if choice.months is None
         else oldest_fresh_day(today, review_months=choice.months),
     )
-
-
-def read_code(codes: type[Code], text: str) -> Code | None:
-    """Read one of a closed list of codes; None for anything else."""
-    try:
-        return codes(text)
-    except ValueError:
-        return None

@@ -9,9 +9,9 @@ from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.structure import Structure
 from directory.catalog.queue import QueuedListing
 from directory.catalog.vocabulary import PublicationState
+from directory.web.admin.address_parameters import read_uuid
 from directory.web.admin.check_means import means_of, remembered_means
 from directory.web.admin.field_names import means_label
-from directory.web.admin.history_filter import read_uuid
 from directory.web.admin.queue_page import ListingAtHand, listing_at_hand, queue_of
 from directory.web.admin.queue_waiting import waiting_groups
 from directory.web.admin.queue_words import all_right_words
