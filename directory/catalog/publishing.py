@@ -56,18 +56,10 @@ def publish_structure(
         return None
     if found := problems_blocking_publication(structure, reference_for_editing(session)):
         raise StructureNotReadyError(found)
-    before = snapshot_of(structure)
-    structure.state = PublicationState.PUBLISHED
-    structure.published_at = clock.now()
-    return record_revision(
-        session,
-        structure,
-        before=before,
-        origin=origin,
-        clock=clock,
-        author=author,
-        batch_id=batch_id,
-    )
+    return _move(
+        session, structure, PublicationState.PUBLISHED, reason=None, author=author, clock=clock,
+        batch_id=batch_id, origin=origin,
+    )  # fmt: skip
 
 
 def archive_structure(
@@ -119,7 +111,8 @@ def _move(
     if structure.state is state:
         return None
     before = snapshot_of(structure)
-    structure.state, structure.published_at = state, None
+    structure.state = state
+    structure.published_at = clock.now() if structure.is_published else None
     return record_revision(
         session, structure, before=before, origin=origin, clock=clock, author=author,
         batch_id=batch_id, reason=reason,
