@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, sel
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from directory.catalog.history import Subject, subject_key
+from directory.catalog.list_page import ListPage
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
@@ -35,21 +36,6 @@ class RevisionFilter:
     act: Act | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionPage:
-    """Some revisions, newest first, and how many there are in all."""
-
-    items: tuple[Revision, ...]
-    total: int
-    page: int
-    per_page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, one at least."""
-        return max(1, -(-self.total // self.per_page))
-
-
 def get_revision(session: Session, revision_id: int) -> Revision | None:
     """Give one revision."""
     return session.get(Revision, revision_id)
@@ -57,7 +43,7 @@ def get_revision(session: Session, revision_id: int) -> Revision | None:
 
 def list_revisions(
     session: Session, revision_filter: RevisionFilter, page: int = 1, *, per_page: int = 50
-) -> RevisionPage:
+) -> ListPage[Revision]:
     """List one page of the history, newest first; a page beyond the last is empty."""
     conditions = list(_conditions(revision_filter))
     total = session.scalar(select(func.count()).select_from(Revision).where(*conditions)) or 0
@@ -68,7 +54,7 @@ def list_revisions(
         .offset(max(0, page - 1) * per_page)
         .limit(per_page)
     )
-    return RevisionPage(tuple(items), total, page, per_page)
+    return ListPage(tuple(items), total, page, per_page)
 
 
 def stream_revisions(session: Session, revision_filter: RevisionFilter) -> Iterator[Revision]:

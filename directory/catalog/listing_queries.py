@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalog.freshness import freshness_of, oldest_fresh_day
+from directory.catalog.list_page import ListPage
 from directory.catalog.models.coverage_area import CoverageArea
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.phone import Phone
@@ -70,21 +71,6 @@ class ListedStructure:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """Some lines of a list, and how many there are in all."""
-
-    items: tuple[ListedStructure, ...]
-    total: int
-    page: int
-    per_page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, one at least."""
-        return max(1, -(-self.total // self.per_page))
-
-
 def get_structure(session: Session, structure_id: UUID) -> Structure | None:
     """Load a structure whole, whatever its state."""
     return next(iter(get_structures(session, [structure_id])), None)
@@ -97,12 +83,12 @@ def list_structures(
     *,
     today: date,
     per_page: int = 50,
-) -> ListingPage:
+) -> ListPage[ListedStructure]:
     """List one page of structures by name; a page beyond the last is empty."""
     ids = list_structure_ids(session, listing_filter, today=today)
     start = max(0, page - 1) * per_page
     shown = ids[start : start + per_page]
-    return ListingPage(_lines(session, shown, today), len(ids), page, per_page)
+    return ListPage(_lines(session, shown, today), len(ids), page, per_page)
 
 
 def list_structure_ids(
