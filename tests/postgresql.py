@@ -3,12 +3,18 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from directory.cli.loading import REFERENCE, load_folders
+from directory.database import SessionFactory, make_session_factory, open_engine
+from directory.migrations.schema import migrate
+from directory.paths import DATA
+from directory.values.clock import Clock
+from tests.ports import free_port
 
 _UNPRIVILEGED = ("postgres", "nobody")  # PostgreSQL refuses to run as root
 
@@ -18,7 +24,7 @@ def running_postgresql() -> Iterator[str]:
     """Give the SQLAlchemy address of an empty database; the server listens on loopback only."""
     binaries = _binaries()
     with TemporaryDirectory(prefix="postgresql-") as folder:
-        data, port = Path(folder) / "data", _free_port()
+        data, port = Path(folder) / "data", free_port()
         user = _owner(Path(folder))
         _run(user, binaries / "initdb", "-D", data, "-A", "trust", "-U", "directory", "-E", "UTF8")
         options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port} -F"
@@ -28,6 +34,20 @@ def running_postgresql() -> Iterator[str]:
             yield f"postgresql+psycopg://directory@127.0.0.1:{port}/postgres"
         finally:
             _run(user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+@contextmanager
+def territory_on_postgresql(clock: Clock) -> Iterator[SessionFactory]:
+    """Give the sessions of a database with the territory and the vocabulary."""
+    with running_postgresql() as address:
+        engine = open_engine(address)
+        migrate(engine)
+        factory = make_session_factory(engine)
+        with factory() as session:
+            load_folders(session, DATA, REFERENCE, clock=clock)
+            session.commit()
+        yield factory
+        engine.dispose()
 
 
 def _binaries() -> Path:
@@ -61,9 +81,3 @@ def _run(user: int | None, *command: object) -> None:
         stdout=subprocess.DEVNULL,
         cwd="/",
     )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

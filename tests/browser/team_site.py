@@ -1,19 +1,12 @@
 """A site where a team works: fictional listings, an animator with a telephone, a mail server."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pyotp
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope
-from aiosmtpd.smtp import Session as SmtpSession
 from sqlalchemy.orm import Session
 
 from directory.accounts.models.account import Account
@@ -33,27 +26,10 @@ from tests.conftest import make_settings
 from tests.factories.accounts import make_account
 from tests.factories.moving_clock import MovingClock
 from tests.factories.structures import make_phone, make_source, make_structure, make_verification
+from tests.letterbox import Letterbox, listening
 
 ANIMATOR = "animation@exemple.example"
 _LISTINGS = 7
-
-
-@dataclass
-class Letterbox:
-    """What a mail server received."""
-
-    messages: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
-        self, _server: SMTP, _session: SmtpSession, envelope: Envelope
-    ) -> str:
-        """Keep the message."""
-        content = envelope.content
-        assert isinstance(content, bytes)
-        message = message_from_bytes(content, policy=default)
-        assert isinstance(message, EmailMessage)
-        self.messages.append(message)
-        return "250 OK"
 
 
 @dataclass
@@ -84,20 +60,16 @@ def serve_team_site(instance: Path, clock: Clock) -> Iterator[TeamSite]:
     """Fill an instance that holds the territory, and serve it."""
     settings = make_settings(instance)
     letterbox = Letterbox()
-    mail = Controller(letterbox, hostname="127.0.0.1", port=_free_port())
-    mail.start()
     engine = open_engine(settings.database_address)
     with make_session_factory(engine)() as session:
         telephone = _enrolled(session, settings.instance, clock)
         _fill(session, clock)
         drain(session, settings.index_folder)
     engine.dispose()
-    mailing = {"smtp_url": f"smtp://127.0.0.1:{mail.port}", "mail_from": "annuaire@exemple.example"}
-    try:
+    with listening(letterbox) as port:
+        mailing = {"smtp_url": f"smtp://127.0.0.1:{port}", "mail_from": "annuaire@exemple.example"}
         with serve_site(instance, clock, demo=True, **mailing) as address:
             yield TeamSite(address, letterbox, telephone, clock, instance)
-    finally:
-        mail.stop()
 
 
 def _enrolled(session: Session, instance: Path, clock: Clock) -> pyotp.TOTP:
@@ -136,9 +108,3 @@ def _report(session: Session, structure: Structure, clock: Clock) -> Correction:
         words="Le numéro a changé.",
     )
     return report_error(session, structure, report, clock=clock)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port

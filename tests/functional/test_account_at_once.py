@@ -16,26 +16,12 @@ from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import issue_link
 from directory.accounts.recovery_codes import make_recovery_codes
 from directory.accounts.roles import Role
-from directory.app import create_app
-from directory.settings import Settings
 from tests.factories.accounts import make_account, post
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import CODE, give_telephone, send_password
 
 EMAIL = "animation@exemple.example"
 BROWSERS = 4
-
-
-@pytest.fixture
-def moving_clock() -> MovingClock:
-    """A clock that the test moves."""
-    return MovingClock()
-
-
-@pytest.fixture
-def app(settings: Settings, moving_clock: MovingClock) -> Flask:
-    """A site whose time the test moves."""
-    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
 
 
 @pytest.fixture

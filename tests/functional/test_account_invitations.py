@@ -13,7 +13,6 @@ from directory.__main__ import directory
 from directory.accounts.models.account import Account
 from directory.accounts.queries import find_account, find_account_by_email
 from directory.accounts.roles import Role
-from directory.app import create_app
 from directory.settings import Settings
 from tests.factories.accounts import PASSWORD, make_account, post, sign_in
 from tests.factories.moving_clock import MovingClock
@@ -25,18 +24,6 @@ INVITE = "/admin/comptes/inviter"
 ACCEPT = "/compte/invitation"
 NEW = "nouvelle@exemple.example"
 CHOSEN = "granit tempête pommier lanterne"
-
-
-@pytest.fixture
-def moving_clock() -> MovingClock:
-    """A clock that the test moves."""
-    return MovingClock()
-
-
-@pytest.fixture
-def app(settings: Settings, moving_clock: MovingClock) -> Flask:
-    """A site whose time the test moves."""
-    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
 
 
 @pytest.fixture

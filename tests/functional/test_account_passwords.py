@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import passwords as account_passwords
 from directory.accounts.roles import Role
-from directory.app import create_app
 from directory.mail.rendering import Letter, render_letter
-from directory.settings import Settings
 from directory.web.after_response import AfterResponse
 from tests.factories.accounts import PASSWORD, make_account, post
 from tests.factories.moving_clock import MovingClock
@@ -26,18 +24,6 @@ CHOOSE = "/compte/nouveau-mot-de-passe"
 CHANGE = "/compte/mot-de-passe"
 ANOTHER = "granit tempête pommier lanterne"
 _ENDS_OF_SAVEPOINT = ("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
-
-
-@pytest.fixture
-def moving_clock() -> MovingClock:
-    """A clock that the test moves."""
-    return MovingClock()
-
-
-@pytest.fixture
-def app(settings: Settings, moving_clock: MovingClock) -> Flask:
-    """A site whose time the test moves."""
-    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.models.account_event import AccountEvent
 from directory.accounts.roles import Role
-from directory.app import create_app
-from directory.settings import Settings
 from tests.factories.accounts import PASSWORD, make_account, post
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import (
@@ -26,18 +24,6 @@ from tests.functional.account_pages import (
 )
 
 EMAIL = "animation@exemple.example"
-
-
-@pytest.fixture
-def moving_clock() -> MovingClock:
-    """A clock that the test moves."""
-    return MovingClock()
-
-
-@pytest.fixture
-def app(settings: Settings, moving_clock: MovingClock) -> Flask:
-    """A site whose time the test moves."""
-    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
 
 
 def set_up(client: FlaskClient, clock: MovingClock) -> tuple[Telephone, list[str]]:

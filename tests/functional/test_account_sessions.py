@@ -6,26 +6,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from directory.accounts.roles import Role
-from directory.app import create_app
-from directory.settings import Settings
 from tests.factories.accounts import make_account, post
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import hidden_value, send_password
 
 EMAIL = "editrice@exemple.example"
 DEVICES = "/compte/appareils"
-
-
-@pytest.fixture
-def moving_clock() -> MovingClock:
-    """A clock that the test moves."""
-    return MovingClock()
-
-
-@pytest.fixture
-def app(settings: Settings, moving_clock: MovingClock) -> Flask:
-    """A site whose time the test moves."""
-    return create_app(settings, clock=moving_clock, seconds_between_looks=0)
 
 
 @pytest.fixture(autouse=True)

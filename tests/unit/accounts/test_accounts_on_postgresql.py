@@ -25,13 +25,10 @@ from directory.accounts.throttling import (
     forget_attempts,
     require_not_throttled,
 )
-from directory.cli.loading import REFERENCE, load_folders
-from directory.database import SessionFactory, make_session_factory, open_engine
-from directory.migrations.schema import migrate
-from directory.paths import DATA
+from directory.database import SessionFactory
 from directory.values.clock import FixedClock
 from tests.factories.accounts import PASSWORD, make_account
-from tests.postgresql import running_postgresql
+from tests.postgresql import territory_on_postgresql
 
 BROWSERS = 2
 ROUNDS = 8  # what depends on the moment is tried several times
@@ -42,15 +39,8 @@ Answer = TypeVar("Answer")
 @pytest.fixture(scope="module")
 def sessions(clock: FixedClock) -> Iterator[SessionFactory]:
     """The sessions of a PostgreSQL database with the territory and the vocabulary."""
-    with running_postgresql() as address:
-        engine = open_engine(address)
-        migrate(engine)
-        factory = make_session_factory(engine)
-        with factory() as session:
-            load_folders(session, DATA, REFERENCE, clock=clock)
-            session.commit()
-        yield factory
-        engine.dispose()
+    with territory_on_postgresql(clock) as sessions:
+        yield sessions
 
 
 @pytest.fixture

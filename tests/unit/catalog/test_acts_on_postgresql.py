@@ -16,26 +16,16 @@ from directory.catalog.listing_queries import ListingFilter, MissingFact, list_s
 from directory.catalog.restoring import undo_batch, undo_revision
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import FactGroup, FreshnessState, VerificationMeans
-from directory.cli.loading import REFERENCE, load_folders
-from directory.database import make_session_factory, open_engine
-from directory.migrations.schema import migrate
-from directory.paths import DATA
 from directory.values.clock import FixedClock
 from tests.factories.structures import ANIMATOR, FULL_DRAFT, make_organization, make_structure
-from tests.postgresql import running_postgresql
+from tests.postgresql import territory_on_postgresql
 
 
 @pytest.fixture(scope="module")
 def shared_session(clock: FixedClock) -> Iterator[Session]:
     """A PostgreSQL database with the territory and the vocabulary."""
-    with running_postgresql() as address:
-        engine = open_engine(address)
-        migrate(engine)
-        with make_session_factory(engine)() as session:
-            load_folders(session, DATA, REFERENCE, clock=clock)
-            session.commit()
-            yield session
-        engine.dispose()
+    with territory_on_postgresql(clock) as sessions, sessions() as session:
+        yield session
 
 
 @pytest.fixture

@@ -25,13 +25,10 @@ from directory.catalog.revision_acts import Act, act_of, is_act
 from directory.catalog.structure_views import add_views, recent_views
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
-from directory.cli.loading import REFERENCE, load_folders
-from directory.database import SessionFactory, make_session_factory, open_engine
-from directory.migrations.schema import migrate
-from directory.paths import DATA
+from directory.database import SessionFactory
 from directory.values.clock import FixedClock
 from tests.factories.structures import ANIMATOR, FULL_DRAFT, make_organization, make_structure
-from tests.postgresql import running_postgresql
+from tests.postgresql import territory_on_postgresql
 
 WORKERS = 4
 ROUNDS = 10
@@ -40,15 +37,8 @@ ROUNDS = 10
 @pytest.fixture(scope="module")
 def sessions(clock: FixedClock) -> Iterator[SessionFactory]:
     """The sessions of a PostgreSQL database with the territory and the vocabulary."""
-    with running_postgresql() as address:
-        engine = open_engine(address)
-        migrate(engine)
-        factory = make_session_factory(engine)
-        with factory() as session:
-            load_folders(session, DATA, REFERENCE, clock=clock)
-            session.commit()
-        yield factory
-        engine.dispose()
+    with territory_on_postgresql(clock) as sessions:
+        yield sessions
 
 
 @pytest.fixture

@@ -1,18 +1,12 @@
-"""A real SMTP server in a thread, which can be told to refuse or to hang up."""
+"""A mail server that listens, plain or with TLS, and messages that wait for it."""
 
-import socket
 import ssl
-from asyncio import WriteTransport
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy.orm import Session as DatabaseSession
 
@@ -20,54 +14,8 @@ from directory.mail.models import MessageState, OutboxMessage
 from directory.settings import Settings
 from directory.values.clock import FixedClock
 from tests.conftest import make_settings
+from tests.letterbox import Letterbox, listening
 from tests.unit.mail.certificates import make_certificate
-
-ACCEPTED = "250 OK"
-
-
-@dataclass
-class Letterbox:
-    """What the server received, and what it answers next."""
-
-    messages: list[EmailMessage] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-    encrypted: list[bool] = field(default_factory=list)
-    answers_to_recipient: list[str] = field(default_factory=list)
-    answers_to_data: list[str] = field(default_factory=list)
-    hangs_up: bool = False
-
-    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
-        self,
-        _server: SMTP,
-        _session: Session,
-        envelope: Envelope,
-        address: str,
-        _options: list[str],
-    ) -> str:
-        """Take the next scripted answer, or accept."""
-        if self.answers_to_recipient:
-            return self.answers_to_recipient.pop(0)
-        envelope.rcpt_tos.append(address)
-        return ACCEPTED
-
-    async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        """Keep the message, unless told to refuse it or to hang up."""
-        if self.hangs_up:
-            assert isinstance(server.transport, WriteTransport)
-            server.transport.abort()
-            return ACCEPTED
-        if self.answers_to_data:
-            return self.answers_to_data.pop(0)
-        content = envelope.content
-        assert isinstance(content, bytes)
-        message = message_from_bytes(content, policy=default)
-        assert isinstance(message, EmailMessage)
-        self.messages.append(message)
-        self.recipients.extend(envelope.rcpt_tos)
-        self.encrypted.append(session.ssl is not None)
-        return ACCEPTED
 
 
 @dataclass
@@ -83,11 +31,8 @@ class MailServer:
 def mail_server(settings: Settings) -> Iterator[MailServer]:
     """An SMTP server without encryption, on this machine."""
     letterbox = Letterbox()
-    port = free_port()
-    controller = Controller(letterbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield MailServer(letterbox, settings_with(settings, f"smtp://127.0.0.1:{port}"), port)
-    controller.stop()
+    with listening(letterbox) as port:
+        yield MailServer(letterbox, settings_with(settings, f"smtp://127.0.0.1:{port}"), port)
 
 
 @pytest.fixture
@@ -100,20 +45,10 @@ def mail_server_with_starttls(
     context.load_cert_chain(certificate, key)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     letterbox = Letterbox()
-    port = free_port()
-    controller = Controller(
-        letterbox,
-        hostname="127.0.0.1",
-        port=port,
-        tls_context=context,
-        require_starttls=True,
-        auth_required=True,
-        authenticator=_check_password,
-    )
-    controller.start()
-    address = f"smtp://annuaire:p%40ss@localhost:{port}"
-    yield MailServer(letterbox, settings_with(settings, address), port)
-    controller.stop()
+    options = {"require_starttls": True, "auth_required": True, "authenticator": _check_password}
+    with listening(letterbox, tls_context=context, **options) as port:
+        address = f"smtp://annuaire:p%40ss@localhost:{port}"
+        yield MailServer(letterbox, settings_with(settings, address), port)
 
 
 @pytest.fixture
@@ -137,12 +72,6 @@ def waiting(session: DatabaseSession, clock: FixedClock) -> Callable[..., Outbox
         return message
 
     return make
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def settings_with(settings: Settings, smtp_url: str) -> Settings:
