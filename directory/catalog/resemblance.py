@@ -1,22 +1,23 @@
 """Which stored structures a structure looks like: by FINESS and type, or by name and commune."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.structure import Structure
+from directory.catalog.name_likeness import SAME_WORDS, ComparedName, compared_name, likeness
 from directory.catalog.vocabulary import PublicationState
 from directory.territory.models import Commune
 from directory.values.text import fold
 
-LEAST_SCORE, SAME_NAME_SCORE = 90.0, 100.0
-_NOISE = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "a", "au", "aux", "en"})
+# More of one kind than a commune has: beyond, an import of thousands would compare for minutes.
+_MOST_COMPARED = 200
+
+_Place = tuple[str | None, str, frozenset[str]]  # a commune, a kind, the numbers of a name
 
 
 class ResemblanceReason(StrEnum):
@@ -42,11 +43,15 @@ class KnownStructure:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """A structure that looks like another; the score goes to 100."""
+    """A structure that looks like another; the score goes to 100.
+
+    `has_same_name` is true of one name, accents and case apart.
+    """
 
     structure: KnownStructure
     reason: ResemblanceReason
     score: float
+    has_same_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class KnownStructures:
 
     all: tuple[KnownStructure, ...]
     by_finess: dict[tuple[str, str], list[KnownStructure]] = field(default_factory=dict)
-    by_commune: dict[tuple[str, str], list[KnownStructure]] = field(default_factory=dict)
+    by_place: dict[_Place, list[tuple[KnownStructure, ComparedName]]] = field(default_factory=dict)
 
 
 def known_structures(session: Session) -> KnownStructures:
@@ -74,9 +79,9 @@ def known_structures(session: Session) -> KnownStructures:
         if structure.finess_et:
             key = (structure.finess_et, structure.type_code)
             known.by_finess.setdefault(key, []).append(structure)
-        if structure.insee:
-            key = (structure.insee, structure.type_code)
-            known.by_commune.setdefault(key, []).append(structure)
+        name = compared_name(structure.name, structure.insee)
+        place = (structure.insee, structure.type_code, name.marks)
+        known.by_place.setdefault(place, []).append((structure, name))
     return known
 
 
@@ -85,29 +90,34 @@ def structures_like(
 ) -> list[Resemblance]:
     """List the known structures of the same type that look like one, the likeliest first.
 
-    A name is compared within a commune only, where the same words mean the same place.
+    A name is compared within a commune only, where the same words mean the same place; names
+    without a commune are compared with one another.
     """
+    name, folded = compared_name(draft.name, draft.insee), fold(draft.name)
     found: dict[UUID, Resemblance] = {}
     if draft.finess_et:
         for other in known.by_finess.get((draft.finess_et, draft.type_code), ()):
-            found[other.id] = Resemblance(other, ResemblanceReason.SAME_FINESS, 100.0)
-    name = _compared(draft.name)
-    for other in known.by_commune.get((draft.insee or "", draft.type_code), ()):
-        score = fuzz.token_set_ratio(name, _compared(other.name))
-        if score >= _least_score(draft.finess_et, other.finess_et):
-            found.setdefault(other.id, Resemblance(other, ResemblanceReason.SIMILAR_NAME, score))
-    return sorted(found.values(), key=lambda like: (-like.score, like.structure.name))
+            found[other.id] = Resemblance(
+                other, ResemblanceReason.SAME_FINESS, SAME_WORDS, fold(other.name) == folded
+            )
+    neighbours = known.by_place.get((draft.insee, draft.type_code, name.marks), [])
+    for other, its_name in neighbours:
+        if len(neighbours) > _MOST_COMPARED and its_name.letters != name.letters:
+            continue
+        score = likeness(name, its_name)
+        if score and (score == SAME_WORDS or not _are_two(draft.finess_et, other.finess_et)):
+            like = Resemblance(
+                other, ResemblanceReason.SIMILAR_NAME, score, fold(other.name) == folded
+            )
+            found.setdefault(other.id, like)
+    return sorted(found.values(), key=_surest_first)
 
 
-def _least_score(first_finess: str | None, second_finess: str | None) -> float:
-    """Two numbers tell two houses apart (two sites of one hospital), unless the names are one."""
-    are_two = first_finess and second_finess and first_finess != second_finess
-    return SAME_NAME_SCORE if are_two else LEAST_SCORE
+def _are_two(first_finess: str | None, second_finess: str | None) -> bool:
+    """Tell whether two numbers tell two houses apart, such as two sites of one hospital."""
+    return bool(first_finess and second_finess and first_finess != second_finess)
 
 
-def _compared(name: str) -> str:
-    return " ".join(_without_noise(fold(name).split()))
-
-
-def _without_noise(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in _NOISE]
+def _surest_first(like: Resemblance) -> tuple[bool, bool, float, str]:
+    is_by_name = like.reason is not ResemblanceReason.SAME_FINESS
+    return not like.has_same_name, is_by_name, -like.score, like.structure.name

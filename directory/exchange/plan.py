@@ -10,8 +10,8 @@ from uuid import UUID
 
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.problems import Problem, Severity
+from directory.catalog.resemblance import Resemblance
 from directory.exchange.cell_faults import CellProblem
-from directory.exchange.likeness import Likeness
 
 
 class Outcome(StrEnum):
@@ -42,7 +42,7 @@ class PlannedRow:
     fields: tuple[str, ...] = ()
     cell_problems: tuple[CellProblem, ...] = ()
     problems: tuple[Problem, ...] = ()
-    likenesses: tuple[Likeness, ...] = ()
+    likenesses: tuple[Resemblance, ...] = ()
     proposed: "PlannedRow | None" = None
 
     @property

@@ -12,15 +12,11 @@ from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.structure import Structure
 from directory.catalog.problems import Problem, Severity
 from directory.catalog.queries import get_structures
+from directory.catalog.resemblance import Resemblance, known_structures, structures_like
 from directory.catalog.validation import problems
 from directory.catalog.vocabulary import PublicationState
 from directory.exchange.cell_faults import CellFault, CellProblem
-from directory.exchange.likeness import (
-    Likeness,
-    Resemblance,
-    clear_likeness,
-    sure_likeness,
-)
+from directory.exchange.likeness import clear_likeness, sure_likeness
 from directory.exchange.matching import Matching, cells_by_column
 from directory.exchange.name_book import load_name_book
 from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
@@ -30,12 +26,13 @@ from directory.exchange.table import Table, TableRow
 from directory.values.text import fold
 
 NEW, LEAVE = "new", "leave"
+_MOST_PROPOSED = 5
 
 Decisions = Mapping[str, str]
 """The line of a row, as text, and what somebody said of it: the id of a listing, NEW or LEAVE."""
 
 
-_Target = tuple[UUID | Outcome | CellProblem, tuple[Likeness, ...]]
+_Target = tuple[UUID | Outcome | CellProblem, tuple[Resemblance, ...]]
 
 
 def plan_import(
@@ -56,7 +53,7 @@ class _Planning:
         )  # fmt: skip
         self._reader = RowReader(load_name_book(session))
         self._reference = reference_for_editing(session)
-        self._resemblance = Resemblance(session)
+        self._known = known_structures(session)
         self._structures: dict[UUID, Structure] = {}
         self._seen: dict[Hashable, int] = {}
 
@@ -81,16 +78,16 @@ class _Planning:
                 return UUID(written), ()
             except ValueError:
                 return CellProblem("id", written, CellFault.NOT_AN_IDENTIFIER), ()
-        likenesses = self._resemblance.of(draft)
+        likenesses = tuple(structures_like(self._known, draft)[:_MOST_PROPOSED])
         said = self._decisions.get(str(row.line))
         if said == LEAVE:
             return Outcome.LEFT, likenesses
         if said == NEW or not likenesses:
             return Outcome.CREATED, likenesses
-        if said is not None and said in {str(known.structure_id) for known in likenesses}:
+        if said is not None and said in {str(known.structure.id) for known in likenesses}:
             return UUID(said), likenesses
         known = sure_likeness(likenesses)
-        return (known.structure_id if known else Outcome.UNDECIDED), likenesses
+        return (known.structure.id if known else Outcome.UNDECIDED), likenesses
 
     def _load(self, ids: Iterable[UUID]) -> None:
         wanted = list(dict.fromkeys(ids))
@@ -103,7 +100,7 @@ class _Planning:
         draft: StructureDraft,
         found: list[CellProblem],
         target: UUID | Outcome | CellProblem,
-        likenesses: tuple[Likeness, ...],
+        likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         if row.has_too_many_cells:
             found.append(CellProblem("", "", CellFault.TOO_MANY_CELLS))
@@ -136,14 +133,14 @@ class _Planning:
         cells: Mapping[str, str],
         draft: StructureDraft,
         found: list[CellProblem],
-        likenesses: tuple[Likeness, ...],
+        likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         """Ask about a row, unless it changes nothing or is wrong whichever listing it is about."""
         proposed = None
         if known := clear_likeness(likenesses):
-            proposed = self._changed(row, cells, known.structure_id, likenesses)
+            proposed = self._changed(row, cells, known.structure.id, likenesses)
             if proposed.outcome is Outcome.UNCHANGED:
-                return self._once(known.structure_id, proposed)
+                return self._once(known.structure.id, proposed)
         errors = [item for item in self._broken(draft, found) if item.severity is Severity.ERROR]
         told = tuple(item for item in errors if item.value)
         if found or told:
@@ -162,7 +159,7 @@ class _Planning:
         cells: Mapping[str, str],
         alone: StructureDraft,
         target: UUID,
-        likenesses: tuple[Likeness, ...],
+        likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         if target in self._structures:
             return self._once(target, self._changed(row, cells, target, likenesses))
@@ -175,7 +172,7 @@ class _Planning:
         row: TableRow,
         cells: Mapping[str, str],
         target: UUID,
-        likenesses: tuple[Likeness, ...],
+        likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         structure = self._structures[target]
         before = draft_of(structure)
@@ -225,7 +222,7 @@ def _named_by(targets: Iterable[_Target]) -> Iterator[UUID]:
         if isinstance(target, UUID):
             yield target
         elif target is Outcome.UNDECIDED and (known := clear_likeness(likenesses)):
-            yield known.structure_id
+            yield known.structure.id
 
 
 def _is_plain(row: PlannedRow) -> bool:

@@ -18,8 +18,8 @@ from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import names_for_changes
 from directory.web.admin.import_words import (
     cell_sentence,
-    ground_label,
     outcome_label,
+    resemblance_label,
     unclear_sentence,
 )
 from directory.web.pagination import Pagination, paginate
@@ -178,8 +178,8 @@ def _shown(
         doubts=[_problem(problem) for problem in doubts],
         likenesses=[
             LikeListing(
-                str(known.structure_id), known.name, ground_label(known.ground),
-                is_chosen=known.structure_id == row.structure_id,
+                str(known.structure.id), known.structure.name, resemblance_label(known),
+                is_chosen=known.structure.id == row.structure_id,
             )
             for known in row.likenesses
         ],

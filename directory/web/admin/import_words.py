@@ -1,7 +1,7 @@
 """Imports in words: why a file, a row or a cell is refused, what a row would do."""
 
+from directory.catalog.resemblance import Resemblance, ResemblanceReason
 from directory.exchange.cell_faults import CellFault, CellProblem
-from directory.exchange.likeness import Ground
 from directory.exchange.models.import_run import ImportState
 from directory.exchange.plan import Outcome, PlannedRow
 from directory.exchange.table import FileFault, UnreadableFileError
@@ -169,12 +169,12 @@ def state_label(state: ImportState) -> str:
             return _("abandonné")
 
 
-def ground_label(ground: Ground) -> str:
+def resemblance_label(like: Resemblance) -> str:
     """Say why a listing may be the one of a row."""
-    match ground:
-        case Ground.FINESS:
-            return _("même numéro FINESS et même type")
-        case Ground.NAME:
-            return _("même nom, même commune et même type")
-        case Ground.NEAR_NAME:
-            return _("nom ressemblant, même commune et même type")
+    if like.reason is ResemblanceReason.SAME_FINESS:
+        return _("même numéro FINESS et même type")
+    if like.structure.insee is None:
+        return _("même nom et même type") if like.has_same_name else _("nom ressemblant, même type")
+    if like.has_same_name:
+        return _("même nom, même commune et même type")
+    return _("nom ressemblant, même commune et même type")

@@ -1,6 +1,7 @@
 """Structures listed twice: which pairs are shown, and what a merge keeps, moves and gives back."""
 
 from datetime import UTC, date, datetime
+from itertools import islice, product
 from uuid import uuid4
 
 import pytest
@@ -90,6 +91,43 @@ def test_two_sites_of_one_hospital_are_no_pair(session: Session) -> None:
     make_structure(session, "Lits – CHU de l’Exemple – hôpital du Pré", finess_et="290000041")
 
     assert likely_duplicates(session) == []
+
+
+def test_names_in_a_series_are_no_pairs(session: Session) -> None:
+    for number in range(1, 5):
+        make_structure(session, f"Association Exemple {number}")
+
+    assert likely_duplicates(session) == []
+
+
+def test_a_brief_name_of_another_establishment_is_no_pair(session: Session) -> None:
+    make_structure(session, "Lits – CHU de l’Exemple", finess_et="290000033")
+    make_structure(session, "Lits – CHU de l’Exemple – hôpital du Pré", finess_et="290000041")
+
+    assert likely_duplicates(session) == []
+
+
+def test_one_name_under_two_numbers_is_a_pair(session: Session) -> None:
+    make_structure(session, "LISP – CHU de l’Exemple", finess_et="290000033")
+    make_structure(session, "Lits – CHU de l’Exemple", finess_et="290000041", slug="autre")
+
+    assert len(likely_duplicates(session)) == 1
+
+
+def test_names_without_a_commune_are_held_against_one_another(session: Session) -> None:
+    make_structure(session, "CPTS du Pays d’Exemple", insee=None, type_code="CPTS")
+    make_structure(session, "CPTS Pays d’Exemple", insee=None, type_code="CPTS", slug="autre")
+    make_structure(session, "CPTS Pays d’Ailleurs", insee=None, type_code="CPTS")
+
+    assert _pairs(session) == [{"CPTS du Pays d’Exemple", "CPTS Pays d’Exemple"}]
+
+
+def test_hundreds_of_one_kind_in_one_commune_are_paired_by_one_name_only(session: Session) -> None:
+    for letters in islice(product("abcdef", repeat=4), 200):
+        make_structure(session, f"Équipe {''.join(letters)}")
+    make_structure(session, "ÉQUIPE AAAA", slug="autre")
+
+    assert _pairs(session) == [{"Équipe aaaa", "ÉQUIPE AAAA"}]
 
 
 def test_an_animator_sees_the_pairs_that_touch_her_filieres(session: Session) -> None:

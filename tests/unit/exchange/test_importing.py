@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.problems import ProblemCode
+from directory.catalog.resemblance import ResemblanceReason
 from directory.catalog.restoring import ChangedSinceError
 from directory.catalog.vocabulary import Origin, PublicationState
 from directory.exchange.cell_faults import CellFault
@@ -24,7 +25,6 @@ from directory.exchange.importing import (
     plan_of,
     undo_import,
 )
-from directory.exchange.likeness import Ground
 from directory.exchange.models.import_run import ImportState
 from directory.exchange.plan import ImportPlan, Outcome
 from directory.exchange.planning import LEAVE, NEW
@@ -112,9 +112,31 @@ def test_a_name_that_resembles_waits_for_somebody_to_say(
     plan = plan_of(session, run, reach=REGION)
 
     assert outcomes_of(plan) == [Outcome.UNDECIDED]
-    assert [(known.structure_id, known.ground) for known in plan.rows[0].likenesses] == [
-        (structure.id, Ground.NEAR_NAME)
+    assert [(known.structure.id, known.reason) for known in plan.rows[0].likenesses] == [
+        (structure.id, ResemblanceReason.SIMILAR_NAME)
     ]
+
+
+def test_the_next_of_a_series_is_not_taken_for_the_one_before(
+    session: Session, clock: FixedClock
+) -> None:
+    make_structure(session, "Association Exemple 1", type_code="ASSOCIATION")
+    rows = [(f"Association Exemple {number}", "ASSOCIATION", *ROW[2:]) for number in range(2, 5)]
+
+    plan = plan_of(session, open_file(session, clock, rows), reach=REGION)
+
+    assert outcomes_of(plan) == [Outcome.CREATED] * 3
+
+
+def test_a_row_that_names_no_house_is_asked_about_alone(
+    session: Session, clock: FixedClock
+) -> None:
+    make_structure(session, "Équipe mobile du Porzay")
+
+    plan = plan_of(session, open_file(session, clock, [("EMSP", *ROW[1:])]), reach=REGION)
+
+    assert outcomes_of(plan) == [Outcome.UNDECIDED]
+    assert plan.proposals == {}
 
 
 def test_what_a_listing_of_the_same_name_would_lose_waits_for_somebody_to_say(
