@@ -21,7 +21,13 @@ from directory.accounts.roles import Role
 from directory.catalog.authorship import Author
 from directory.database import SessionFactory, make_session_factory, open_engine
 from directory.exchange.file_reading import read_file
-from directory.exchange.importing import apply_import, open_import, plan_of, undo_import
+from directory.exchange.importing import (
+    accept_proposals,
+    apply_import,
+    open_import,
+    plan_of,
+    undo_import,
+)
 from directory.exchange.models.import_run import ImportRun
 from directory.exchange.plan import ImportPlan
 from directory.exchange.reach import Reach
@@ -65,6 +71,8 @@ def _import(sessions: SessionFactory, rows: int, *, street: str) -> UUID:
         session.commit()
         identifier = run.id
     with sessions() as session:
+        _timed("accepter les ressemblances", lambda: _accept(session, identifier))
+    with sessions() as session:
         plan = _timed("essayer à blanc", lambda: _plan(session, identifier))
         print(f"  {plan.writes} fiches à écrire")
         digest = plan.digest
@@ -72,6 +80,13 @@ def _import(sessions: SessionFactory, rows: int, *, street: str) -> UUID:
     with sessions() as session:
         _timed("appliquer", lambda: _apply(session, identifier, digest))
     return identifier
+
+
+def _accept(session: Session, identifier: UUID) -> None:
+    run, reach = _run(session, identifier), _reach(session)
+    proposed = plan_of(session, run, reach=reach).proposals_digest
+    accept_proposals(session, run, proposed, {}, reach=reach)
+    session.commit()
 
 
 def _plan(session: Session, identifier: UUID) -> ImportPlan:

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.structure import Structure
-from directory.catalog.name_likeness import SAME_WORDS, ComparedName, compared_name, likeness
+from directory.catalog.name_likeness import (
+    ONLY_THE_KIND,
+    SAME_WORDS,
+    ComparedName,
+    compared_name,
+    likeness,
+)
 from directory.catalog.vocabulary import PublicationState
 from directory.territory.models import Commune
 from directory.values.text import fold
@@ -110,7 +116,8 @@ def structures_like(
                 other, ResemblanceReason.SIMILAR_NAME, score, fold(other.name) == folded
             )
             found.setdefault(other.id, like)
-    return sorted(found.values(), key=_surest_first)
+    surer = [like for like in found.values() if like.score > ONLY_THE_KIND]
+    return sorted(surer or found.values(), key=_surest_first)
 
 
 def _are_two(first_finess: str | None, second_finess: str | None) -> bool:

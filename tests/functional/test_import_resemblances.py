@@ -76,13 +76,35 @@ def test_what_accepting_would_do_is_read_beforehand(client: FlaskClient, session
     assert "Oui, c’est « Équipe du Léon »" in page
 
 
-def test_rows_that_are_not_clear_say_why_they_wait(client: FlaskClient, session: Session) -> None:
-    make_structure(session, "Équipe du Léon")
-    path = _open(client, ["Équipe du Léon", "Équipe du Léom"])
+@pytest.mark.parametrize(
+    ("listed", "names", "why"),
+    [
+        (["Équipe du Léon"], ["Équipe du Léon", "Équipe du Léom"], "Plusieurs lignes ressemblent"),
+        (["Équipe Léom", "Équipe Léonn"], ["Équipe Léon"], "Plusieurs fiches ressemblent"),
+        (["Équipe du Léon"], ["EMSP"], "ne dit que le type de structure"),
+    ],
+)
+def test_rows_that_are_not_clear_say_why_they_wait(
+    client: FlaskClient, session: Session, listed: list[str], names: list[str], why: str
+) -> None:
+    for name in listed:
+        make_structure(session, name)
+    path = _open(client, names)
 
     page = read(client, path)
 
-    assert "Plusieurs lignes ressemblent à la même fiche" in page
+    assert why in page
+    assert GROUP not in page
+
+
+def test_a_listing_of_another_filiere_is_not_accepted_with_others(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, "Équipe du Léon", filieres=("armor",))
+
+    page = read(client, _open(client, ["Équipe du Léon"]))
+
+    assert "autre filière" in page
     assert GROUP not in page
 
 

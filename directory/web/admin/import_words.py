@@ -1,5 +1,6 @@
 """Imports in words: why a file, a row or a cell is refused, what a row would do."""
 
+from directory.catalog.name_likeness import ONLY_THE_KIND
 from directory.catalog.resemblance import Resemblance, ResemblanceReason
 from directory.exchange.cell_faults import CellFault, CellProblem
 from directory.exchange.models.import_run import ImportState
@@ -150,6 +151,8 @@ def unclear_sentence(row: PlannedRow) -> str:
         return _("Plusieurs lignes ressemblent à la même fiche : à vous de choisir.")
     if len(row.likenesses) > 1:
         return _("Plusieurs fiches ressemblent à cette ligne : à vous de choisir.")
+    if row.likenesses[0].score <= ONLY_THE_KIND:
+        return _("L’un des deux noms ne dit que le type de structure : à vous de choisir.")
     return _(
         "Autre numéro FINESS, autre filière ou valeur refusée : cette ressemblance ne va pas de "
         "soi, à vous de choisir."

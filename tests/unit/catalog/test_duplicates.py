@@ -179,6 +179,20 @@ def test_a_draft_is_held_against_all_structures(session: Session) -> None:
     assert [like.structure.id for like in found] == [structure.id]
 
 
+def test_a_name_that_says_only_the_kind_comes_forward_when_no_other_resembles(
+    session: Session,
+) -> None:
+    nameless = make_structure(session, "EMSP")
+    known = make_structure(session, "Équipe mobile du Léon")
+
+    def found(name: str) -> list[Structure]:
+        likes = structures_like(known_structures(session), make_draft(name))
+        return [session.get_one(Structure, like.structure.id) for like in likes]
+
+    assert found("Équipe du Léon") == [known]
+    assert found("Équipe des Abers") == [nameless]
+
+
 def test_two_drafts_are_united_fact_by_fact(session: Session) -> None:
     kept = make_structure(session, "Une", email=None, alert="De l’une", filieres=["armor"])
     dropped = make_structure(
