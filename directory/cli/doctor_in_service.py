@@ -24,7 +24,7 @@ _OLDEST_BACKUP = timedelta(days=8)
 _SLOW_MAIL = timedelta(hours=1)
 _SHORTEST_KEY = 32
 _HISTORIES = ("revision", "account_event")
-_TRIGGERS_OF_ONE = {"sqlite": 2, "postgresql": 1}
+_TRIGGERS_OF_ONE = {"sqlite": 3, "postgresql": 1}
 _OTHERS_MAY_ENTER, _OTHERS_MAY_READ, _NOT_ITS_OWNER = 0o001, 0o004, 0o077
 
 

@@ -59,10 +59,9 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
 ) -> None:
     engine = open_engine(full_settings.database_address)
     with engine.begin() as connection:
-        connection.execute(text("DROP TRIGGER revision_forbids_update"))
-        connection.execute(text("DROP TRIGGER revision_forbids_delete"))
-        connection.execute(text("DROP TRIGGER account_event_forbids_update"))
-        connection.execute(text("DROP TRIGGER account_event_forbids_delete"))
+        guards = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for name in connection.execute(guards).scalars().all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
     run("backup", "create", tmp_path / "backup")

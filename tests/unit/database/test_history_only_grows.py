@@ -49,6 +49,36 @@ def test_a_row_of_the_history_is_neither_changed_nor_removed(
         assert connection.execute(text(f"SELECT id FROM {table}")).scalars().all() == [1]  # noqa: S608
 
 
+@pytest.mark.parametrize("table", sorted(_ROWS))
+def test_a_row_of_the_history_is_not_replaced_by_another(engine: Engine, table: str) -> None:
+    row = _ROWS[table].replace("2026-11-22", "1999-12-31")
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+    replacing = (
+        row.replace("INSERT", "INSERT OR REPLACE")
+        if is_sqlite
+        else f"{row} ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+    )
+
+    with pytest.raises(DBAPIError, match="only ever added to"), engine.begin() as connection:
+        connection.execute(text(replacing))
+
+    with engine.connect() as connection:
+        assert str(connection.execute(text(f"SELECT at FROM {table}")).scalar()).startswith("2026")  # noqa: S608
+
+
+@pytest.mark.parametrize("table", sorted(_ROWS))
+def test_a_history_is_not_emptied(engine: Engine, table: str) -> None:
+    with engine.connect() as connection:
+        emptying = "DELETE FROM {}" if connection.dialect.name == "sqlite" else "TRUNCATE {}"
+
+    with pytest.raises(DBAPIError, match="only ever added to"), engine.begin() as connection:
+        connection.execute(text(emptying.format(table)))
+
+    with engine.connect() as connection:
+        assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1  # noqa: S608
+
+
 def _with_history(address: str) -> Engine:
     engine = open_engine(address)
     migrate(engine)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from click.testing import CliRunner
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from directory.__main__ import directory
 from directory.database import UtcDateTime, open_engine
 from directory.migrations.schema import (
     _configuration,
@@ -90,7 +92,24 @@ def test_a_drafted_migration_holds_what_the_models_have_more(
     (drafted,) = versions.glob("*keep_abandoned_slugs.py")
     written = drafted.read_text(encoding="utf-8")
     assert '"slug_redirect"' in written.replace("'", '"')
-    assert "down_revision = '0005'" in written
+    assert "down_revision = '0006'" in written
+
+
+def test_an_instance_made_before_gets_what_keeps_its_history_from_being_replaced(
+    settings: Settings, session: Session
+) -> None:
+    make_structure(session)
+    session.close()
+    _take_back(settings, "0005")
+
+    result = CliRunner().invoke(directory, ["database", "migrate"], env=_environment(settings))
+
+    assert result.output == "Schéma mis à jour.\n"
+    with (
+        pytest.raises(DBAPIError, match="only ever added to"),
+        open_engine(settings.database_address).begin() as connection,
+    ):
+        connection.execute(text("REPLACE INTO revision SELECT * FROM revision"))
 
 
 def test_an_instance_that_holds_listings_is_migrated_without_losing_their_parts(
@@ -98,14 +117,8 @@ def test_an_instance_that_holds_listings_is_migrated_without_losing_their_parts(
 ) -> None:
     make_structure(session)
     session.close()
+    _take_back(settings, "0002")
     engine = open_engine(settings.database_address)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        configuration = _configuration()
-        configuration.attributes["connection"] = connection
-        command.downgrade(configuration, "0002")
-        connection.commit()
-    engine.dispose()
 
     migrate(engine)
 
@@ -113,3 +126,18 @@ def test_an_instance_that_holds_listings_is_migrated_without_losing_their_parts(
         assert connection.execute(text("SELECT count(*) FROM phone")).scalar() == 1
         assert connection.execute(text("PRAGMA foreign_key_check")).first() is None
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def _take_back(settings: Settings, version: str) -> None:
+    engine = open_engine(settings.database_address)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        configuration = _configuration()
+        configuration.attributes["connection"] = connection
+        command.downgrade(configuration, version)
+        connection.commit()
+    engine.dispose()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {"DIRECTORY_INSTANCE": str(settings.instance)}
