@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.history_queries import list_revisions_of
+from directory.catalog.joined_lists import JOINED, with_joined_lists
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.structure import Structure
 
@@ -21,7 +22,7 @@ class Conflict:
     """`theirs` is what is stored today, `mine` what I propose, both without what only one changed.
 
     `merged` holds the changes of both sides; `fields` name what both changed differently, where
-    `merged` says mine.
+    `merged` says mine, and joins lists.
     """
 
     theirs: StructureDraft
@@ -41,11 +42,14 @@ def find_conflict(
     their_changes = set(whole_units(changed_fields(seen, theirs)))
     differing = whole_units(changed_fields(theirs, mine))
     taken = tuple(name for name in differing if name not in my_changes)
+    asked = tuple(name for name in differing if name in my_changes & their_changes)
+    joined = with_joined_lists(mine, theirs, seen=seen)
+    lists = [name for name in asked if name in JOINED]
     return Conflict(
         theirs=theirs,
         mine=mine,
-        merged=with_fields_of(mine, theirs, taken),
-        fields=tuple(name for name in differing if name in my_changes & their_changes),
+        merged=with_fields_of(with_fields_of(mine, theirs, taken), joined, lists),
+        fields=asked,
         taken=tuple(name for name in taken if name in their_changes),
     )
 

@@ -14,6 +14,7 @@ from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
 from directory.catalog.fact_groups import groups_of_fields
 from directory.catalog.history import record_mention, record_revision, snapshot_of
+from directory.catalog.joined_lists import with_joined_lists
 from directory.catalog.models.distinct_pair import DistinctPair
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
@@ -98,17 +99,9 @@ def united_draft(kept: Structure, dropped: Structure) -> StructureDraft:
     for follower, leader in TOGETHER.items():
         if getattr(mine, leader) is not None:
             filled.pop(follower, None)
-    numbers = {phone.number for phone in mine.phones}
-    titles = {source.title for source in mine.sources}
     united = replace(mine, **filled)
-    return replace(
-        united,
-        phones=mine.phones + tuple(p for p in other.phones if p.number not in numbers),
-        sources=mine.sources + tuple(s for s in other.sources if s.title not in titles),
-        coverage=tuple(dict.fromkeys(mine.coverage + other.coverage)),
-        filieres=tuple(sorted({*mine.filieres, *other.filieres})),
-        do_not_contact=mine.do_not_contact or other.do_not_contact,
-    )
+    united = replace(united, do_not_contact=mine.do_not_contact or other.do_not_contact)
+    return with_joined_lists(united, other, seen=None)
 
 
 def merge_structures(

@@ -79,6 +79,81 @@ def test_the_choice_is_stored_with_what_the_other_changed(
     assert structure.email == "equipe@exemple.fr"
 
 
+@pytest.fixture
+def two_numbers(
+    client: FlaskClient, session: Session, structure: Structure
+) -> tuple[dict[str, object], str]:
+    """What a second person sends who added a number, after a first one added another; the page."""
+    opened = sent_form(structure)
+    sign_in(client, session, make_account(session, "premiere@exemple.example"))
+    post(client, address(structure), {**opened, **numbers("02 61 91 00 01", "02 61 91 00 02")})
+    sign_in(client, session, make_account(session, "seconde@exemple.example"))
+    typed = {**opened, **numbers("02 61 91 00 01", "02 61 91 00 03")}
+    page = post(client, address(structure), typed).text
+    session.refresh(structure)
+    return {**typed, "action": "resolve", "shown_version": structure.version}, page
+
+
+def numbers(*typed: str) -> dict[str, object]:
+    """Give the rows of the form for some numbers."""
+    return {
+        f"phones-{rank}-{name}": value
+        for rank, number in enumerate(typed)
+        for name, value in (("number", number), ("kind", "direct"), ("audience", "public"))
+    }
+
+
+def test_the_numbers_of_both_are_offered_together_ready(
+    two_numbers: tuple[dict[str, object], str],
+) -> None:
+    _typed, page = two_numbers
+
+    offered = page.partition('name="choice_phones" value="both" checked')[2]
+    both = offered.partition("</label>")[0]
+    assert "Les deux" in both
+    assert [f"02 61 91 00 0{rank}" in both for rank in (1, 2, 3)] == [True] * 3
+    assert 'name="choice_phones" value="mine">' in page
+    assert 'name="choice_phones" value="theirs">' in page
+
+
+@pytest.mark.parametrize(
+    ("choice", "last_digits"), [("both", "132"), ("mine", "13"), ("theirs", "12"), (None, "132")]
+)
+def test_numbers_are_stored_as_chosen_and_lost_by_no_silence(
+    client: FlaskClient,
+    session: Session,
+    structure: Structure,
+    two_numbers: tuple[dict[str, object], str],
+    choice: str | None,
+    last_digits: str,
+) -> None:
+    typed, _page = two_numbers
+    said = {} if choice is None else {"choice_phones": choice}
+
+    answer = post(client, address(structure), {**typed, **said})
+
+    assert answer.status_code == 303
+    session.refresh(structure)
+    assert "".join(phone.number[-1] for phone in structure.phones) == last_digits
+
+
+def test_a_proposal_keeps_the_number_that_somebody_added_meanwhile(
+    client: FlaskClient, session: Session, structure: Structure
+) -> None:
+    opened = sent_form(structure)
+    sign_in(client, session, make_account(session, "premiere@exemple.example"))
+    post(client, address(structure), {**opened, **numbers("02 61 91 00 01", "02 61 91 00 02")})
+    editor = make_account(
+        session, role=Role.STRUCTURE_EDITOR, filieres=(), structures=[structure.id]
+    )
+    sign_in(client, session, editor)
+
+    post(client, address(structure), {**opened, **numbers("02 61 91 00 01", "02 61 91 00 03")})
+
+    proposed = session.scalars(select(Correction)).one().proposed["phones"]
+    assert [phone["number"][-1] for phone in proposed] == ["1", "3", "2"]
+
+
 def test_what_was_typed_travels_with_the_choice(
     client: FlaskClient, structure: Structure, second_form: dict[str, object]
 ) -> None:

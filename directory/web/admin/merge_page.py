@@ -7,24 +7,21 @@ from directory.catalog.conflicts import TOGETHER, whole_units, with_fields_of
 from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.duplicates import united_draft
+from directory.catalog.joined_lists import JOINED
 from directory.catalog.models.structure import Structure
-from directory.web.admin.structure_comparison import ComparedField, compare
+from directory.web.admin.structure_comparison import (
+    BOTH,
+    ComparedField,
+    FieldChoice,
+    compare,
+    joined_lines,
+)
 from directory.web.labels import display_date
 from directory.web.wording import gettext as _
 
-KEPT, DROPPED, BOTH = "kept", "dropped", "both"
+KEPT, DROPPED = "kept", "dropped"
 PLACE = "place"
-_JOINED = ("phones", "sources", "coverage", "filieres")
 _OF_PLACE = ("street", "cedex", "postal_code", "insee", "latitude", "longitude")
-
-
-@dataclass(frozen=True, slots=True)
-class MergeChoice:
-    """A field that differs, what both values joined would say if they can be, and the proposal."""
-
-    compared: ComparedField
-    joined: tuple[str, ...]
-    proposed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,14 @@ def shows_today(kept: Structure, dropped: Structure, said: Mapping[str, str]) ->
     )
 
 
-def merge_choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
+def merge_choices(kept: Structure, dropped: Structure) -> list[FieldChoice]:
     """Give what must be chosen: each field that differs, where it is as one."""
     mine, other, united = draft_of(kept), draft_of(dropped), united_draft(kept, dropped)
     fields = whole_units(changed_fields(mine, other))
     alone = [name for name in fields if name not in TOGETHER and name not in _OF_PLACE]
-    of_united = {field.name: field.theirs for field in compare(mine, united, _JOINED)}
+    joined = joined_lines(mine, united)
     choices = [
-        MergeChoice(field, of_united.get(field.name, ()), _proposed(field.name, mine, united))
+        FieldChoice(field, joined.get(field.name), _proposed(field.name, mine, united))
         for field in compare(mine, other, alone)
     ]
     if any(name in _OF_PLACE for name in fields):
@@ -77,7 +74,7 @@ def merge_choices(kept: Structure, dropped: Structure) -> list[MergeChoice]:
 
 def choices_after(
     kept: Structure, dropped: Structure, said: Mapping[str, str]
-) -> list[MergeChoice]:
+) -> list[FieldChoice]:
     """Give the same, proposing what was chosen already; `said` is that of `chosen_draft`."""
     return [
         replace(choice, proposed=side) if side in (KEPT, DROPPED, BOTH) else choice
@@ -101,20 +98,20 @@ def chosen_draft(kept: Structure, dropped: Structure, said: Mapping[str, str]) -
     return with_fields_of(draft, other, [name for name, side in sides.items() if side == DROPPED])
 
 
-def _place(mine: StructureDraft, other: StructureDraft) -> MergeChoice:
+def _place(mine: StructureDraft, other: StructureDraft) -> FieldChoice:
     """Make one choice of an address and its position: half of each would be nowhere."""
     says_more = sum(getattr(other, name) is not None for name in _OF_PLACE) > sum(
         getattr(mine, name) is not None for name in _OF_PLACE
     )
     lines = compare(mine, other, [name for name in _OF_PLACE if name not in TOGETHER])
-    return MergeChoice(
+    return FieldChoice(
         ComparedField(
             PLACE,
             _("Adresse et position"),
             _place_lines(mine, [line for field in lines[:-1] for line in field.mine]),
             _place_lines(other, [line for field in lines[:-1] for line in field.theirs]),
         ),
-        (),
+        None,
         DROPPED if says_more else KEPT,
     )
 
@@ -130,6 +127,6 @@ def _place_lines(draft: StructureDraft, lines: list[str]) -> tuple[str, ...]:
 
 
 def _proposed(name: str, mine: StructureDraft, united: StructureDraft) -> str:
-    if name in _JOINED:
+    if name in JOINED:
         return BOTH
     return KEPT if getattr(united, name) == getattr(mine, name) else DROPPED

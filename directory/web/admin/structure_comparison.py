@@ -7,11 +7,14 @@ from typing import Any
 from directory.catalog.conflicts import TOGETHER, whole_units
 from directory.catalog.draft_json import draft_as_json
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.joined_lists import JOINED
 from directory.catalog.organization_queries import list_organizations
 from directory.web.admin.field_names import field_label
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.services import get_finder, get_session
 from directory.web.wording import gettext as _
+
+BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class ComparedField:
     label: str
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """A field that differs, what both values joined would say if they can be, and the proposal."""
+
+    compared: ComparedField
+    joined: tuple[str, ...] | None
+    proposed: str
 
 
 def compare(
@@ -43,6 +55,11 @@ def compare(
         for name in whole_units(list(fields))
         if name not in TOGETHER
     ]
+
+
+def joined_lines(mine: StructureDraft, joined: StructureDraft) -> dict[str, tuple[str, ...]]:
+    """Put the lists of a draft that joins two others into words, by their fields."""
+    return {field.name: field.theirs for field in compare(mine, joined, JOINED)}
 
 
 def _label(name: str) -> str:

@@ -12,12 +12,17 @@ from directory.catalog.conflicts import (
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.web.admin.structure_comparison import compare
+from directory.web.admin.structure_comparison import (
+    BOTH,
+    FieldChoice,
+    compare,
+    joined_lines,
+)
 from directory.web.sent_fields import sent_fields
 from directory.web.services import get_session
 from directory.web.wording import gettext as _
 
-THEIRS = "theirs"
+MINE, THEIRS = "mine", "theirs"
 _CHOICE = "choice_"
 _NOT_TYPED = ("csrf_token", "version", "shown_version", "action")
 
@@ -33,7 +38,7 @@ def show_conflict(
         "admin/structure/conflict.html",
         structure=structure,
         editor=next(iter(names.values()), _("Quelqu’un")),
-        compared=compare(conflict.mine, conflict.theirs, conflict.fields),
+        choices=_choices(conflict),
         taken=compare(conflict.mine, conflict.theirs, conflict.taken),
         typed=[
             (name, value)
@@ -47,7 +52,20 @@ def show_conflict(
 
 
 def resolved_draft(structure: Structure, mine: StructureDraft, *, version: int) -> StructureDraft:
-    """Give the draft after the choices sent: theirs where chosen or where I changed nothing."""
-    conflict: Conflict = find_conflict(get_session(), structure, mine, version=version)
-    chosen = [name for name in conflict.fields if request.form.get(f"{_CHOICE}{name}") == THEIRS]
-    return with_fields_of(conflict.merged, conflict.theirs, whole_units(chosen))
+    """Give the draft after the choices sent: what was not chosen loses nothing of either."""
+    conflict = find_conflict(get_session(), structure, mine, version=version)
+    draft = with_fields_of(conflict.merged, conflict.mine, _chosen(conflict, MINE))
+    return with_fields_of(draft, conflict.theirs, _chosen(conflict, THEIRS))
+
+
+def _choices(conflict: Conflict) -> list[FieldChoice]:
+    joined = joined_lines(conflict.mine, conflict.merged)
+    return [
+        FieldChoice(field, joined.get(field.name), BOTH if field.name in joined else MINE)
+        for field in compare(conflict.mine, conflict.theirs, conflict.fields)
+    ]
+
+
+def _chosen(conflict: Conflict, side: str) -> tuple[str, ...]:
+    chosen = [name for name in conflict.fields if request.form.get(f"{_CHOICE}{name}") == side]
+    return whole_units(chosen)
