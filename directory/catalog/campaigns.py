@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
@@ -35,6 +36,10 @@ REMINDERS = (timedelta(days=14), timedelta(days=30))
 
 class NobodyToAskError(ValueError):
     """A campaign that would write to nobody."""
+
+
+class CampaignSentError(Exception):
+    """A campaign that left already: its form was sent twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +111,15 @@ def start_campaign(
     author: Author,
     clock: Clock,
     recipients: Collection[UUID] | None = None,
+    campaign_id: UUID | None = None,
 ) -> Campaign:
     """Write to the structures of a filter, or to those of them that `recipients` names.
 
-    Raises NobodyToAskError.
+    Raises NobodyToAskError, and CampaignSentError when there is one of that id; the transaction is
+    of no more use then.
     """
-    chosen = [
-        structure
-        for structure in preview_campaign(session, criteria, clock=clock).recipients
-        if recipients is None or structure.id in recipients
-    ]
-    if not chosen:
-        raise NobodyToAskError
     campaign = Campaign(
-        id=uuid4(),
+        id=campaign_id or uuid4(),
         name=name,
         filiere_slug=criteria.filiere,
         criteria=criteria.as_json(),
@@ -127,6 +127,17 @@ def start_campaign(
         created_by=author.editor_id,
     )
     session.add(campaign)
+    try:
+        session.flush()  # ahead of the letters: whoever sends the same form now waits here
+    except IntegrityError as error:
+        raise CampaignSentError from error
+    chosen = [
+        structure
+        for structure in preview_campaign(session, criteria, clock=clock).recipients
+        if recipients is None or structure.id in recipients
+    ]
+    if not chosen:
+        raise NobodyToAskError
     for structure in chosen:
         send_update_link(
             session,

@@ -27,6 +27,11 @@ def read_criteria(asked: MultiDict[str, str], actor: Actor) -> CampaignCriteria:
     )
 
 
+def read_campaign_id(asked: MultiDict[str, str]) -> UUID | None:
+    """Read the id that the preview gave to the campaign: sent twice, its form is known by it."""
+    return next(iter(_ids(asked.getlist("campagne"))), None)
+
+
 def read_recipients(asked: MultiDict[str, str]) -> frozenset[UUID]:
     """Read the structures that stayed ticked in the preview."""
     return frozenset(_ids(asked.getlist("destinataire")))

@@ -1,6 +1,6 @@
 """Campaigns: choosing whom to ask, looking before sending, following the answers."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from directory.catalog.campaign_progress import progress_of
 from directory.catalog.campaign_queries import get_campaign
 from directory.catalog.campaign_queries import list_campaigns as read_campaigns
 from directory.catalog.campaigns import (
+    CampaignSentError,
     NobodyToAskError,
     close_campaign,
     preview_campaign,
@@ -25,6 +26,7 @@ from directory.web.admin.campaign_form import (
     MOST_MONTHS,
     USUAL_MONTHS,
     held_to_rights,
+    read_campaign_id,
     read_criteria,
     read_recipients,
 )
@@ -68,6 +70,9 @@ def send_campaign() -> AnyResponse:
         return _creation_page(
             _("Donnez un nom à cette campagne, de %(most)s signes au plus.", most=LONGEST_NAME)
         )
+    campaign_id = read_campaign_id(request.form) or uuid4()
+    if session.get(Campaign, campaign_id) is not None:
+        return _to_sent_campaign(campaign_id)
     criteria, clock = read_criteria(request.form, actor), get_services().clock
     allowed = held_to_rights(preview_campaign(session, criteria, clock=clock)).recipients
     ticked = read_recipients(request.form)
@@ -80,7 +85,11 @@ def send_campaign() -> AnyResponse:
             author=author_of(actor),
             clock=clock,
             recipients={structure.id for structure in allowed if structure.id in ticked},
+            campaign_id=campaign_id,
         )
+    except CampaignSentError:
+        session.rollback()
+        return _to_sent_campaign(campaign_id)
     except NobodyToAskError:
         return _creation_page(_("Cochez au moins une structure à qui écrire."))
     session.commit()
@@ -126,6 +135,12 @@ def end_campaign(campaign_id: UUID) -> AnyResponse:
     return redirect(url_for("admin.show_campaign", campaign_id=campaign_id), 303)
 
 
+def _to_sent_campaign(campaign_id: UUID) -> AnyResponse:
+    """Lead to the campaign that the first of two sendings of one form made."""
+    say(_("Cette campagne était déjà partie : aucune autre lettre n’a été envoyée."))
+    return redirect(url_for("admin.show_campaign", campaign_id=campaign_id), 303)
+
+
 def _campaign(session: Session, campaign_id: UUID) -> Campaign:
     campaign, actor = get_campaign(session, campaign_id), get_actor()
     if campaign is None:
@@ -148,6 +163,7 @@ def _creation_page(problem: str = "") -> Response:
     )
     html = render_template(
         "admin/create_campaign.html",
+        campaign_id=read_campaign_id(asked) or uuid4(),
         criteria=criteria,
         months=asked.get("mois", str(USUAL_MONTHS)),
         most_months=MOST_MONTHS,
