@@ -36,8 +36,9 @@ def structures(session: Session) -> list[Structure]:
 
 
 @pytest.fixture
-def form(animator: object, client: FlaskClient, structures: list[Structure]) -> dict[str, object]:
-    """What the preview's form holds, everybody ticked."""
+def form(client: FlaskClient, session: Session, structures: list[Structure]) -> dict[str, object]:
+    """What the preview's form of an animator holds, everybody ticked."""
+    sign_in(client, session, make_account(session))
     page = read(client, "/admin/campagnes/nouvelle?apercu=1&type=LISP&mois=6")
     found = re.search(r'name="campagne" value="([^"]+)"', page)
     return {
