@@ -193,7 +193,7 @@ def _form_page(filiere: Filiere, form: FiliereForm, *, current: FiliereDraft | N
         filiere=filiere,
         form=form,
         subject=subject_of_filiere(filiere.slug),
-        kept=_kept_draft(filiere) if request.method == "GET" else None,
+        kept=_kept_draft(filiere),
         link_errors=link_errors(form),
         current=None if current is None else form_of(current, filiere.version),
         hours=None if hours is None else _read(hours),
