@@ -11,10 +11,11 @@ from werkzeug.sansio.utils import host_is_trusted
 from directory.accounts.models.account import Account
 from directory.accounts.queries import list_accounts
 from directory.accounts.roles import Role
-from directory.backup.archive import DOCUMENTS, SECRET_KEY
+from directory.backup.archive import DOCUMENTS
 from directory.backup.creating import last_backup_at
 from directory.backup.database_copy import NotSqliteError, database_file
 from directory.catalog.models.document import Document
+from directory.cli.doctor_secrets import examine_secrets
 from directory.cli.finding import Finding
 from directory.mail.queries import count_waiting_since, list_given_up
 from directory.settings import Settings
@@ -22,10 +23,8 @@ from directory.values.clock import Clock
 
 _OLDEST_BACKUP = timedelta(days=8)
 _SLOW_MAIL = timedelta(hours=1)
-_SHORTEST_KEY = 32
 _HISTORIES = ("revision", "account_event")
 _TRIGGERS_OF_ONE = {"sqlite": 3, "postgresql": 1}
-_OTHERS_MAY_ENTER, _OTHERS_MAY_READ, _NOT_ITS_OWNER = 0o001, 0o004, 0o077
 
 
 def is_in_service(session: Session) -> bool:
@@ -41,7 +40,7 @@ def examine_in_service(
     yield from _examine_mail(session, settings, clock)
     yield from _examine_backups(settings, clock)
     yield from _examine_documents(session, settings)
-    yield from _examine_secrets(settings)
+    yield from examine_secrets(settings)
     yield from _examine_address(settings)
     with engine.connect() as connection:
         yield from _examine_history(connection)
@@ -105,27 +104,6 @@ def _examine_documents(session: Session, settings: Settings) -> Iterator[Finding
         yield Finding(
             f"Documents dont le fichier a disparu : {len(missing)}.",
             "remettre une sauvegarde (README, « Sauvegarder »)",
-        )
-
-
-def _examine_secrets(settings: Settings) -> Iterator[Finding]:
-    if settings.secret_key and len(settings.secret_key) < _SHORTEST_KEY:
-        yield Finding(
-            f"DIRECTORY_SECRET_KEY a moins de {_SHORTEST_KEY} signes : elle se devine.",
-            'en choisir une par python -c "import secrets; print(secrets.token_hex(32))"',
-        )
-    key = settings.instance / SECRET_KEY
-    if not settings.secret_key and key.is_file() and key.stat().st_mode & _NOT_ITS_OWNER:
-        yield Finding("La clé secrète peut être lue par d’autres.", f"chmod 600 {key}")
-    try:
-        database = database_file(settings)
-    except NotSqliteError:
-        return
-    may_enter = settings.instance.stat().st_mode & _OTHERS_MAY_ENTER
-    if may_enter and database.stat().st_mode & _OTHERS_MAY_READ:
-        yield Finding(
-            "Tous les comptes de cette machine peuvent lire la base.",
-            f"chmod 700 {settings.instance}",
         )
 
 

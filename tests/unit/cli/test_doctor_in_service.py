@@ -191,6 +191,19 @@ def test_a_secret_key_that_others_may_read_is_named(in_service: Settings, faults
     assert "chmod 600" in fault
 
 
+@pytest.mark.parametrize("content", [None, "", "k" * 31], ids=["absent", "empty", "short"])
+def test_an_instance_without_a_sound_secret_key_is_named(
+    in_service: Settings, faults: Examine, content: str | None
+) -> None:
+    if content is not None:
+        (in_service.instance / "secret_key").write_text(content)
+        (in_service.instance / "secret_key").chmod(0o600)
+
+    (fault,) = faults(secret_key="")
+
+    assert "clé" in fault
+
+
 def test_a_disk_that_is_nearly_full_is_named(
     faults: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
