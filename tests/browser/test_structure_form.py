@@ -119,6 +119,19 @@ def test_what_is_typed_is_kept_and_taken_up_later(page: Page) -> None:
     expect(page.locator("#street")).to_have_value("9 rue Neuve")
 
 
+def test_steady_typing_is_kept_on_the_device_then_on_the_server(page: Page) -> None:
+    street = page.locator("#street")
+    street.press_sequentially("9 rue Neuve", delay=200)
+
+    copies = "Object.entries(localStorage).filter(([key]) => key.startsWith('brouillon:'))"
+    assert "9 rue" in str(page.evaluate(copies))
+
+    street.press_sequentially(", bâtiment B, escalier C", delay=200)
+
+    words = page.locator("[data-autosave-words]")
+    expect(words).to_contain_text("Brouillon gardé", timeout=1_000)
+
+
 def test_what_is_typed_without_network_is_kept_on_the_device(page: Page) -> None:
     page.context.set_offline(True)
     page.fill("#street", "9 rue Neuve")

@@ -1,9 +1,11 @@
-// Keeps what is typed in a long form: on the server every few seconds, on this device without network.
+// Keeps what is typed in a long form: on the server every few seconds, on this device until it is there.
 import { fieldsOf, hasArrived, keyOf, readKept } from "../kept_fields.js";
 import { node } from "../map/drawing.js";
+import { paced } from "../pacing.js";
 import { fill, readSettings } from "../page_words.js";
 
-const EVERY_MILLISECONDS = 4000;
+const THERE_MILLISECONDS = 4000;
+const HERE_MILLISECONDS = 1000;
 
 // The token of a page (400) ends with its session (401, 403).
 const SIGNED_OUT = new Set([400, 401, 403]);
@@ -113,34 +115,49 @@ export default function autosave(form) {
   if (hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
   else if (kept) offerNewest(form, kept, words);
 
-  let timer = 0;
-  let controller = new AbortController();
+  let typed = 0;
+  let stored = 0;
+  let controller = null;
+  const here = paced(() => keepHere(form), HERE_MILLISECONDS);
+  const there = paced(keep, THERE_MILLISECONDS);
 
   async function keep() {
+    if (controller) {
+      there.ask(); // one at a time: the older answer must not come last
+      return;
+    }
+    const sent = typed;
     controller = new AbortController();
     try {
       place.textContent = fill(words.kept, { hour: await keepThere(form, controller.signal) });
-      timer = 0;
-      if (readKept(localStorage, form.dataset.account, form.dataset.subject)) forgetHere(form);
+      stored = sent;
+      if (stored === typed) {
+        here.stop();
+        forgetHere(form);
+      }
     } catch (error) {
       if (error.name === "AbortError") return;
       keepHere(form);
       if (error instanceof SignedOutError) sayEnded(place, words, signIn);
       else place.textContent = words.kept_here;
+    } finally {
+      controller = null;
     }
   }
 
   form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, EVERY_MILLISECONDS);
+    typed += 1;
+    here.ask();
+    there.ask();
   });
   addEventListener("pagehide", () => {
-    if (timer) keepHere(form);
+    if (typed !== stored) keepHere(form);
   });
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    timer = 0;
-    controller.abort();
+    here.stop();
+    there.stop();
+    stored = typed;
+    controller?.abort();
     keepHere(form, { sent: true });
   });
 }
