@@ -1,6 +1,6 @@
 """Deciding on a correction, field by field: taken as it is, edited, or declined."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -14,8 +14,9 @@ from directory.catalog.fact_groups import groups_of_fields, known_groups
 from directory.catalog.letterhead import Letterhead
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
 from directory.catalog.publishing import archive_structure
+from directory.catalog.said_in_words import groups_in_words
 from directory.catalog.verification import verify_facts
-from directory.catalog.vocabulary import Origin, VerificationMeans
+from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
 from directory.mail.outbox import enqueue
 from directory.values.clock import Clock, in_paris
 
@@ -34,11 +35,13 @@ def decide_correction(
     letterhead: Letterhead,
     author: Author,
     clock: Clock,
+    holding: Collection[FactGroup] = (),
 ) -> None:
     """Apply what is accepted to the listing in one revision, and answer whoever wrote.
 
     A proposed field without a choice is declined. `expected_version` is the structure's, as the
-    animator saw it. Raises DecidedAlreadyError, and what `edit_structure` raises.
+    animator saw it; `holding` are the groups that the animator found right beside what is said in
+    words. Raises DecidedAlreadyError, and what `edit_structure` raises.
     """
     decisions = {
         name: choices.get(name, FieldChoice(FieldDecision.DECLINED)) for name in correction.proposed
@@ -47,7 +50,7 @@ def decide_correction(
     correction.decisions = {name: choice.decision.value for name, choice in decisions.items()}
     state = CorrectionState.ACCEPTED if taken else CorrectionState.DECLINED
     _close(session, correction, state, author=author, clock=clock)
-    _apply(session, correction, taken, expected_version, author=author, clock=clock)
+    _apply(session, correction, taken, expected_version, holding, author=author, clock=clock)
     _answer(session, correction, answer, letterhead=letterhead, clock=clock)
 
 
@@ -101,6 +104,7 @@ def _apply(
     correction: Correction,
     taken: Mapping[str, FieldChoice],
     expected_version: int,
+    holding: Collection[FactGroup],
     *,
     author: Author,
     clock: Clock,
@@ -131,11 +135,18 @@ def _apply(
             origin=origin,
         )
     elif correction.origin is CorrectionOrigin.LINK:
-        _verify_the_rest(session, correction, batch_id, author=author, clock=clock)
+        in_doubt = groups_in_words(correction) - set(holding)
+        _verify_the_rest(session, correction, in_doubt, batch_id, author=author, clock=clock)
 
 
 def _verify_the_rest(
-    session: Session, correction: Correction, batch_id: UUID, *, author: Author, clock: Clock
+    session: Session,
+    correction: Correction,
+    in_doubt: frozenset[FactGroup],
+    batch_id: UUID,
+    *,
+    author: Author,
+    clock: Clock,
 ) -> None:
     """What a structure left as it was, or said and was believed, it has confirmed."""
     doubted = groups_of_fields(
@@ -143,7 +154,7 @@ def _verify_the_rest(
         for name, decision in correction.decisions.items()
         if decision != FieldDecision.ACCEPTED
     )
-    confirmed = known_groups(correction.structure) - doubted
+    confirmed = known_groups(correction.structure) - doubted - in_doubt
     if confirmed:
         verify_facts(
             session,

@@ -233,7 +233,7 @@ def test_a_taken_address_asks_to_look_at_the_map(
     decide(animator, correction, tout="accepted")
 
     page = read(animator, "/admin/corrections")
-    assert "L’adresse a changé : vérifiez le point sur la carte de la fiche." in page
+    assert "a changé : vérifiez son point sur la carte." in page
 
 
 def test_a_proposal_of_an_editor_names_its_author_and_is_answered(

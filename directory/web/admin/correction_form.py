@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from directory.catalog.correction_fields import FieldChoice, FieldDecision, ProposedField
 from directory.catalog.models.correction import Correction
+from directory.catalog.vocabulary import FactGroup
 from directory.values.contact import InvalidPhoneError, display_phone, parse_phone
 from directory.web.admin.field_names import field_label
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.wording import gettext as _
 
-ALL = "tout"
+ALL, HOLDING = "tout", "juste"
 LONGEST_ANSWER = 2_000
 _LINES = frozenset(
     {"name", "street", "cedex", "postal_code", "email", "website", "finess_et", "opening_hours"}
@@ -87,6 +90,12 @@ def read_choices(correction: Correction, typed: Typed) -> dict[str, FieldChoice]
         value = _edited(name, proposed, typed) if decision is FieldDecision.EDITED else None
         choices[name] = FieldChoice(decision, value)
     return choices
+
+
+def read_holding(typed: MultiDict[str, str]) -> frozenset[FactGroup]:
+    """Read the groups of facts that stay right beside what was said in words."""
+    said = typed.getlist(HOLDING)
+    return frozenset(group for group in FactGroup if group in said)
 
 
 def _label(name: str) -> str:

@@ -28,9 +28,11 @@ from directory.catalog.text_rules import holds_hidden_sign
 from directory.values.contact import InvalidPhoneError
 from directory.values.numbers import read_number
 from directory.web.admin.correction_form import (
+    HOLDING,
     LONGEST_ANSWER,
     fields_to_decide,
     read_choices,
+    read_holding,
 )
 from directory.web.admin.correction_words import (
     decision_words,
@@ -39,6 +41,7 @@ from directory.web.admin.correction_words import (
     state_words,
     what_remains,
 )
+from directory.web.admin.facts_beside import facts_of_correction
 from directory.web.admin.field_names import field_label
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
@@ -132,7 +135,8 @@ def _decide(session: Session, correction: Correction, answer: str | None) -> str
             return refused
         decide_correction(
             session, correction, choices, expected_version=_version_seen(),
-            answer=answer, letterhead=letterhead, author=author, clock=clock,
+            holding=read_holding(request.form), answer=answer, letterhead=letterhead,
+            author=author, clock=clock,
         )  # fmt: skip
     except InvalidPhoneError:
         return _("Un numéro modifié n’est pas un numéro de téléphone français.")
@@ -167,7 +171,7 @@ def _go_on(session: Session, decided: Correction) -> AnyResponse:
     if decided.state is CorrectionState.ACCEPTED:
         say(_("C’est fait pour « %(name)s » : la correction est prise en compte.", name=name))
         for sentence in what_remains(decided):
-            warn(f"{name} – {sentence}")
+            warn(sentence)
     else:
         say(
             _(
@@ -185,13 +189,15 @@ def _go_on(session: Session, decided: Correction) -> AnyResponse:
 def _page(correction: Correction, problems: Sequence[str] = (), status: int = 200) -> Response:
     session, editor_id = get_session(), correction.editor_id
     people = {} if editor_id is None else names_of_accounts(session, {editor_id})
-    fields = fields_to_decide(proposed_fields(correction), names_for_changes(session), request.form)
+    names = names_for_changes(session)
     html = render_template(
         "admin/show_correction.html",
         correction=correction,
         structure=correction.structure,
         person=people.get(editor_id, "") if editor_id is not None else "",
-        fields=fields,
+        fields=fields_to_decide(proposed_fields(correction), names, request.form),
+        facts=facts_of_correction(correction, names),
+        holding=request.form.getlist(HOLDING),
         problems=problems,
         answer=request.form.get("answer", ""),
         fact_label=fact_label,
