@@ -5,13 +5,24 @@ import os
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import Dialect, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -32,6 +43,14 @@ _STORAGE_PROBLEMS = {
     "SQLITE_READONLY": StorageProblem.READ_ONLY,
     "53100": StorageProblem.FULL,  # PostgreSQL: disk_full
     "25006": StorageProblem.READ_ONLY,  # PostgreSQL: read_only_sql_transaction
+}
+
+_WRITTEN_MEANWHILE = {
+    "SQLITE_CONSTRAINT_UNIQUE",
+    "SQLITE_CONSTRAINT_PRIMARYKEY",
+    "SQLITE_CONSTRAINT_FOREIGNKEY",
+    "23505",  # PostgreSQL: unique_violation
+    "23503",  # PostgreSQL: foreign_key_violation
 }
 
 _PROBLEMS_OF_FILES = {
@@ -95,7 +114,7 @@ def open_engine(address: str) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "do_connect", _connect_where_nothing_can_be_written)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -138,6 +157,23 @@ def make_session_factory(engine: Engine) -> SessionFactory:
     return sessionmaker(engine, expire_on_commit=False)
 
 
+def wait_in_turn(session: Session, act: str) -> None:
+    """Have those who do one act at the same time do it one after the other.
+
+    The turn ends with the transaction. Call it before reading what decides the act: what was read
+    ahead of it may have changed meanwhile. `act` is hidden behind a number, 64 bits of it signed:
+    two acts that shared one would only wait for each other. SQLite has one writer, who starts here.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(sha256(act.encode()).digest()[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+        return
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
     """Tell whether a refused change found no room, or a database that may only be read.
 
@@ -150,6 +186,12 @@ def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
             is_unsure = problem is StorageProblem.FULL
             return StorageProblem.READ_ONLY if is_unsure and is_read_only(folder) else problem
     return None
+
+
+def is_written_meanwhile(error: IntegrityError) -> bool:
+    """Tell whether a change was refused for what another one wrote or took away before it."""
+    name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    return name in _WRITTEN_MEANWHILE
 
 
 def storage_problem_of_file(error: OSError) -> StorageProblem | None:

@@ -87,6 +87,8 @@ def _move(places: list[Path], aside: Path) -> list[tuple[Path, Path]]:
 
 
 def _put_in_place(folder: Path, instance: Path, database: Path) -> None:
+    if (folder / SECRET_KEY).exists():
+        (folder / SECRET_KEY).chmod(0o600)
     shutil.move(folder / DATABASE, database)
     for name in (DOCUMENTS, SECRET_KEY):
         if (folder / name).exists():

@@ -1,4 +1,4 @@
-"""What the doctor asks of what nobody else may know: the key that signs, the file of the database."""
+"""What the doctor asks of what others may not read: the key that signs, and the database."""
 
 from collections.abc import Iterator
 from pathlib import Path

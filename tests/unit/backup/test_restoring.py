@@ -39,6 +39,17 @@ def test_a_lost_instance_comes_back_row_for_row(
     assert (content_of(database), files_of(full_settings)) == before
 
 
+def test_what_comes_back_is_for_its_owner_only(
+    full_settings: Settings, backup: Path, clock: FixedClock
+) -> None:
+    shutil.rmtree(full_settings.instance)
+
+    restore_backup(full_settings, backup, force=False, clock=clock)
+
+    assert (full_settings.instance / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert full_settings.instance.stat().st_mode & 0o777 == 0o700
+
+
 def test_the_instance_that_was_there_is_kept_aside(
     full_settings: Settings, backup: Path, clock: FixedClock, change_listing: Callable[[], None]
 ) -> None:

@@ -195,9 +195,11 @@ def test_a_secret_key_that_others_may_read_is_named(in_service: Settings, faults
 def test_an_instance_without_a_sound_secret_key_is_named(
     in_service: Settings, faults: Examine, content: str | None
 ) -> None:
-    if content is not None:
-        (in_service.instance / "secret_key").write_text(content)
-        (in_service.instance / "secret_key").chmod(0o600)
+    key = in_service.instance / "secret_key"
+    if content is None:
+        key.unlink()
+    else:
+        key.write_text(content)
 
     (fault,) = faults(secret_key="")
 

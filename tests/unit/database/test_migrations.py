@@ -34,6 +34,12 @@ def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
     assert is_up_to_date(engine)
 
 
+def test_the_folder_of_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    open_engine(f"sqlite:///{tmp_path}/new/instance/directory.sqlite3")
+
+    assert (tmp_path / "new" / "instance").stat().st_mode & 0o777 == 0o700
+
+
 def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path}/new.sqlite3")
 
