@@ -3,16 +3,26 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from directory.catalog.authorship import Author
+from directory.catalog.carried_checks import body_reads_otherwise
 from directory.catalog.correction_fields import FieldChoice, FieldDecision, resulting_draft
 from directory.catalog.corrections import CLOSED
+from directory.catalog.draft_json import (
+    draft_as_json,
+    draft_from_json,
+    draft_of,
+    draft_of_snapshot,
+)
+from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
-from directory.catalog.fact_groups import groups_of_fields, known_groups
+from directory.catalog.fact_groups import changed_groups, known_groups
 from directory.catalog.letterhead import Letterhead
 from directory.catalog.models.correction import Correction, CorrectionOrigin, CorrectionState
+from directory.catalog.models.revision import Revision
 from directory.catalog.publishing import archive_structure
 from directory.catalog.said_in_words import groups_in_words
 from directory.catalog.verification import verify_facts
@@ -148,13 +158,12 @@ def _verify_the_rest(
     author: Author,
     clock: Clock,
 ) -> None:
-    """What a structure left as it was, or said and was believed, it has confirmed."""
-    doubted = groups_of_fields(
-        name
-        for name, decision in correction.decisions.items()
-        if decision != FieldDecision.ACCEPTED
-    )
-    confirmed = known_groups(correction.structure) - doubted - in_doubt
+    """What its listing says as the structure read or wrote it on that day, it has confirmed."""
+    structure, answered = correction.structure, Revision.at > correction.created_at
+    doubted = changed_groups(_listing_as_answered(session, correction), draft_of(structure))
+    if body_reads_otherwise(session, structure.organization_id, answered):
+        doubted |= {FactGroup.IDENTITY}
+    confirmed = known_groups(structure) - doubted - in_doubt
     if confirmed:
         verify_facts(
             session,
@@ -167,6 +176,21 @@ def _verify_the_rest(
             batch_id=batch_id,
             origin=Origin.LINK,
         )
+
+
+def _listing_as_answered(session: Session, correction: Correction) -> StructureDraft:
+    """Give what the listing said on the day of the answer, with what the structure changed."""
+    structure_id = str(correction.structure_id)
+    next_change = session.scalar(
+        select(Revision)
+        .where(Revision.subject_kind == "structure", Revision.subject_id == structure_id)
+        .where(Revision.at > correction.created_at)
+        .order_by(Revision.id)
+        .limit(1)
+    )
+    before = None if next_change is None else next_change.before
+    read = draft_of(correction.structure) if before is None else draft_of_snapshot(before)
+    return draft_from_json({**draft_as_json(read), **correction.proposed})
 
 
 def _answer(

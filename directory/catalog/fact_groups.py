@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 
+from directory.catalog.canonical_draft import canonical_draft
+from directory.catalog.draft_json import changed_fields
+from directory.catalog.drafts import StructureDraft
 from directory.catalog.models.structure import Structure
 from directory.catalog.vocabulary import FactGroup
 
-# What is not named here says what the structure is and where: its identity.
+# What is not named here, nobody checks on the telephone: notes, alerts, sources, presentations.
 _GROUPS: Mapping[str, FactGroup] = {
+    "name": FactGroup.IDENTITY,
+    "type_code": FactGroup.IDENTITY,
+    "organization_id": FactGroup.IDENTITY,
+    "finess_et": FactGroup.IDENTITY,
+    "street": FactGroup.IDENTITY,
+    "cedex": FactGroup.IDENTITY,
+    "postal_code": FactGroup.IDENTITY,
+    "insee": FactGroup.IDENTITY,
+    "latitude": FactGroup.IDENTITY,
+    "longitude": FactGroup.IDENTITY,
     "phones": FactGroup.PHONES,
     "email": FactGroup.PHONES,
     "website": FactGroup.PHONES,
@@ -21,7 +34,10 @@ _GROUPS: Mapping[str, FactGroup] = {
     "access_conditions": FactGroup.ACCESS,
     "audiences": FactGroup.ACCESS,
     "settings": FactGroup.ACCESS,
+    "capacity_value": FactGroup.ACCESS,
+    "capacity_unit": FactGroup.ACCESS,
 }
+_AS_ITS_TYPE = ("access_public", "access_professionals", "audiences", "settings")
 
 
 def known_groups(structure: Structure) -> frozenset[FactGroup]:
@@ -45,5 +61,25 @@ def known_groups(structure: Structure) -> frozenset[FactGroup]:
 
 
 def groups_of_fields(names: Iterable[str]) -> frozenset[FactGroup]:
-    """Give the groups that some fields of a StructureDraft belong to."""
-    return frozenset(_GROUPS.get(name, FactGroup.IDENTITY) for name in names)
+    """Give the groups that some fields of a StructureDraft belong to; of notes there is none."""
+    return frozenset(_GROUPS[name] for name in names if name in _GROUPS)
+
+
+def changed_groups(before: StructureDraft, after: StructureDraft) -> frozenset[FactGroup]:
+    """Give the groups that say something else: a check of them speaks of what is no more.
+
+    With the hours of a number the hours change, and with the kind of a structure what it says of
+    its access by its kind alone.
+    """
+    fields = changed_fields(before, after)
+    groups = groups_of_fields(fields)
+    if "phones" in fields and _hours_of_numbers(before) != _hours_of_numbers(after):
+        groups |= {FactGroup.HOURS}
+    if "type_code" in fields and None in [getattr(after, name) for name in _AS_ITS_TYPE]:
+        groups |= {FactGroup.ACCESS}
+    return groups
+
+
+def _hours_of_numbers(draft: StructureDraft) -> frozenset[tuple[str, str]]:
+    phones = canonical_draft(draft).phones
+    return frozenset((phone.number, phone.hours) for phone in phones if phone.hours)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
+from directory.catalog.carried_checks import carried_with_checked_name, drop_checks_of_names
 from directory.catalog.conflicts import snapshot_at_version
 from directory.catalog.drafts import OrganizationDraft
 from directory.catalog.editing import DraftRefusedError
@@ -68,6 +69,8 @@ def edit_organization(
 ) -> Revision | None:
     """Make a body say what the draft says; None when it says so already.
 
+    Structures whose name was checked with what the public read of it lose that check, in the same
+    batch.
     Raises DraftRefusedError, OrganizationEditedMeanwhileError, and StaleDataError when two edits
     are written in the same instant.
     """
@@ -78,10 +81,18 @@ def edit_organization(
     draft = _accepted(draft)
     before = snapshot_of(organization)
     _write(organization, draft)
-    return record_revision(
+    unchecked = carried_with_checked_name(session, organization, before)
+    if unchecked:
+        batch_id = batch_id or uuid4()
+    revision = record_revision(
         session, organization, before=before, origin=origin, clock=clock, author=author,
         batch_id=batch_id, reason=reason,
     )  # fmt: skip
+    drop_checks_of_names(
+        session, unchecked, origin=origin, clock=clock, author=author, batch_id=batch_id,
+        reason=reason,
+    )  # fmt: skip
+    return revision
 
 
 def changed_by_others_only(

@@ -4,24 +4,28 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from directory.catalog.authorship import Author
-from directory.catalog.draft_json import draft_of_snapshot
+from directory.catalog.carried_checks import carried_with_checked_name, drop_checks_of_names
 from directory.catalog.history import Subject, record_revisions, snapshot_of
 from directory.catalog.history_queries import (
     latest_ids_of_batch,
     list_revisions_of_batch,
     names_of_subjects,
 )
-from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.moved_records import lead_back_to_kept, return_records
-from directory.catalog.publishing import problems_blocking_draft
 from directory.catalog.queries import get_structures
-from directory.catalog.reverse_change import ReverseConflictError, reversed_change
+from directory.catalog.returning_facts import made_draft_if_unready, without_outdated_name_check
+from directory.catalog.reverse_change import (
+    ReverseConflictError,
+    changes_something,
+    reversed_change,
+)
 from directory.catalog.revision_acts import Way
 from directory.catalog.snapshots import (
     RestorationRefusedError,
@@ -59,7 +63,10 @@ def restore_revision(
     What publishing would refuse comes back as a draft. Raises RestorationRefusedError.
     """
     subject = subject_of(session, revision)
-    target = _publishable(session, subject, revision.after)
+    target = made_draft_if_unready(session, subject, revision.after)
+    target = target and without_outdated_name_check(
+        session, subject, target, Revision.id > revision.id
+    )
     return _go_back(session, [(subject, target)], author=author, clock=clock, reason=reason)[0]
 
 
@@ -82,6 +89,11 @@ def undo_revision(
             target = reversed_change(revision.before, revision.after, snapshot_of(subject))
         except ReverseConflictError as error:
             raise ChangedSinceError([subject.name]) from error
+        target = without_outdated_name_check(
+            session, subject, target, or_(Revision.id >= revision.id, _together_with(revision))
+        )
+        if not changes_something(target, snapshot_of(subject)):
+            raise ChangedSinceError([subject.name])
     undone = _go_back(session, [(subject, target)], author=author, clock=clock, reason=reason)
     _return_what_followed(session, revision)
     return undone[0]
@@ -116,11 +128,19 @@ def undo_batch(
         for revision in reversed(first.values())  # a commune is never without filière in between
         if revision.before is not None or revision.subject_kind == "structure"
     ]
+    # A body ahead of what it carries: the checks of names that its change took come back after it.
+    returning.sort(key=lambda revision: revision.subject_kind != "organization")
     undone: list[Revision] = []
     for revisions in _some_at_a_time(returning):
         subjects = subjects_of(session, revisions)
         targets = [
-            (subject, revision.before)
+            (
+                subject,
+                revision.before
+                and without_outdated_name_check(
+                    session, subject, revision.before, _together_with(revision)
+                ),
+            )
             for subject, revision in zip(subjects, revisions, strict=True)
         ]
         undone += _go_back(
@@ -131,16 +151,11 @@ def undo_batch(
     return undone
 
 
-def _publishable(session: Session, subject: Subject, target: Snapshot | None) -> Snapshot | None:
-    """Give a snapshot as a draft where it would publish what is not ready for it."""
-    if not isinstance(subject, Structure) or subject.is_published or target is None:
-        return target
-    if target["state"] != PublicationState.PUBLISHED:
-        return target
-    draft, reference = draft_of_snapshot(target), reference_for_editing(session)
-    if not problems_blocking_draft(draft, reference):
-        return target
-    return {**target, "state": PublicationState.DRAFT.value, "published_at": None}
+def _together_with(revision: Revision) -> ColumnElement[bool]:
+    """Name the revisions from the first of a batch on."""
+    together = aliased(Revision)
+    first = select(func.min(together.id)).where(together.batch_id == revision.batch_id)
+    return Revision.id >= first.scalar_subquery()
 
 
 def _some_at_a_time(revisions: Sequence[Revision]) -> Iterator[list[Revision]]:
@@ -218,7 +233,19 @@ def _go_back(
                 raise RestorationRefusedError((subject.name,))
         drop_own_redirects(session, [structure for structure, _ in structures])
     del named
-    return record_revisions(
+    unchecked = [
+        structure
+        for subject, before in changes
+        if isinstance(subject, Organization)
+        for structure in carried_with_checked_name(session, subject, before)
+    ]
+    batch_id = batch_id or (uuid4() if unchecked else None)
+    revisions = record_revisions(
         session, changes, origin=Origin.FORM, clock=clock, author=author, batch_id=batch_id,
         reason=reason,
     )  # fmt: skip
+    drop_checks_of_names(
+        session, unchecked, origin=Origin.FORM, clock=clock, author=author, batch_id=batch_id,
+        reason=reason,
+    )  # fmt: skip
+    return revisions

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from directory.catalog.draft_json import draft_of_snapshot
+from directory.catalog.fact_groups import changed_groups
+
 # Any, here and below: the stored columns of a subject, whatever their types in JSON.
 Snapshot = Mapping[str, Any]
 
 # These follow every change: they neither conflict nor go back.
 _FOLLOWING = {"version", "updated_at", "loaded_digest"}
+_CHECKS = "verifications"
 
 
 class ReverseConflictError(Exception):
@@ -21,12 +25,13 @@ class ReverseConflictError(Exception):
 def reversed_change(before: Snapshot, after: Snapshot, current: Snapshot) -> dict[str, Any]:
     """Give the current snapshot without what a change did, from its `before` and its `after`.
 
-    Of lists of parts (phones, checks…) only the parts that it added or took away go back.
-    Raises ReverseConflictError.
+    Of lists of parts (phones, areas…) only the parts that it added or took away go back. Checks
+    follow the facts: those that stood beside them come back with them. Raises
+    ReverseConflictError.
     """
     target = dict(current)
-    for name in before.keys() & after.keys():
-        if name in _FOLLOWING or before[name] == after[name]:
+    for name in before.keys() & after.keys() - {*_FOLLOWING, _CHECKS}:
+        if before[name] == after[name]:
             continue
         if _is_list_of_parts(before[name], after[name]):
             target[name] = _reversed_parts(name, before[name], after[name], current[name])
@@ -34,7 +39,14 @@ def reversed_change(before: Snapshot, after: Snapshot, current: Snapshot) -> dic
             target[name] = before[name]
         else:
             raise ReverseConflictError(name)
+    if any(snapshot.get(_CHECKS) for snapshot in (before, after, current)):
+        target[_CHECKS] = _checks_that_hold(before, after, current, target)
     return target
+
+
+def changes_something(target: Snapshot, current: Snapshot) -> bool:
+    """Tell whether a snapshot says anything else than the current one."""
+    return any(target[name] != current.get(name) for name in target.keys() - _FOLLOWING)
 
 
 def is_mere_mention(before: Snapshot | None, after: Snapshot | None) -> bool:
@@ -50,7 +62,29 @@ def can_be_reversed(before: Snapshot, after: Snapshot, current: Snapshot) -> boo
         target = reversed_change(before, after, current)
     except ReverseConflictError:
         return False
-    return any(target[name] != current[name] for name in target.keys() - _FOLLOWING)
+    return changes_something(target, current)
+
+
+def _checks_that_hold(
+    before: Snapshot, after: Snapshot, current: Snapshot, target: Snapshot
+) -> list[Any]:
+    """Give the checks of what the target says, group by group of facts."""
+    said_then, said_next = draft_of_snapshot(before), draft_of_snapshot(target)
+    turned = changed_groups(draft_of_snapshot(current), said_next)
+    unlike = changed_groups(said_then, said_next)
+    now = current[_CHECKS]
+    added = [check for check in after[_CHECKS] if check not in before[_CHECKS]]
+    taken = [check for check in before[_CHECKS] if check not in after[_CHECKS]]
+    replaced = {check["facts"] for check in added if check not in now}
+    kept = [check for check in now if check["facts"] not in turned and check not in added]
+    returning = [
+        check
+        for check in before[_CHECKS]
+        if check["facts"] not in unlike
+        and (check["facts"] in turned or (check in taken and check["facts"] not in replaced))
+    ]
+    checks = kept + [check for check in returning if check not in kept]
+    return sorted(checks, key=lambda check: str(check["verified_on"]))
 
 
 def _is_list_of_parts(before: object, after: object) -> bool:

@@ -52,6 +52,14 @@ def verify_facts(
     )
 
 
+def drop_checks(structure: Structure, groups: Collection[FactGroup]) -> None:
+    """Take the checks of groups of facts from a structure, as a part of a change of these facts."""
+    if any(check.facts in groups for check in structure.verifications):
+        structure.verifications = [
+            check for check in structure.verifications if check.facts not in groups
+        ]
+
+
 def put_checks(
     structure: Structure,
     groups: Collection[FactGroup],

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.fact_groups import changed_groups
 from directory.catalog.models.coverage_area import CoverageArea
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.phone import Phone
@@ -13,6 +15,7 @@ from directory.catalog.models.source import StructureSource
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.structure_type import StructureType
+from directory.catalog.verification import drop_checks
 from directory.territory.models import Commune
 from directory.values.contact import parse_email, parse_phone, parse_website
 from directory.values.opening_hours import OpeningHours
@@ -29,7 +32,8 @@ _SAME_NAME = (
 def write_draft(session: Session, structure: Structure, draft: StructureDraft) -> None:
     """Make a structure say what a draft without error says, each value in its canonical form.
 
-    A draft without position gets the one of its commune's town hall, and says so.
+    A draft without position gets the one of its commune's town hall, and says so. What changes
+    loses its checks: nobody confirmed what is there now.
     """
     write_drafts(session, [(structure, draft)])
 
@@ -60,6 +64,8 @@ def write_drafts(session: Session, drafts: Sequence[tuple[Structure, StructureDr
 
 
 def _write(structure: Structure, draft: StructureDraft, commune: Commune | None) -> None:
+    if structure.verifications:
+        drop_checks(structure, changed_groups(draft_of(structure), draft))
     for name in _SAME_NAME:
         setattr(structure, name, getattr(draft, name))
     structure.email = None if draft.email is None else parse_email(draft.email)
