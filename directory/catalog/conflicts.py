@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.draft_json import changed_fields, draft_of, draft_of_snapshot
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.history import Subject
 from directory.catalog.history_queries import list_revisions_of
 from directory.catalog.joined_lists import JOINED, with_joined_lists
-from directory.catalog.models.organization import Organization
 from directory.catalog.models.structure import Structure
 
 # Half of a position, or a number without its unit, says something that nobody wrote.
@@ -69,9 +69,7 @@ def draft_at_version(session: Session, structure: Structure, version: int) -> St
     return None if snapshot is None else draft_of_snapshot(snapshot)
 
 
-def snapshot_at_version(
-    session: Session, subject: Structure | Organization, version: int
-) -> dict[str, Any] | None:
+def snapshot_at_version(session: Session, subject: Subject, version: int) -> dict[str, Any] | None:
     """Give the stored columns at a version, as JSON (Any); None when nothing has changed since."""
     later = [
         revision

@@ -1,14 +1,22 @@
 """Changing the identity sheet of a filière."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.filiere_sheet import FiliereDraft, LinkDraft, sheet_of, sheet_problems
+from directory.catalog.conflicts import snapshot_at_version
+from directory.catalog.filiere_sheet import (
+    FiliereDraft,
+    LinkDraft,
+    sheet_of,
+    sheet_of_snapshot,
+    sheet_problems,
+)
 from directory.catalog.history import record_revision, snapshot_of
+from directory.catalog.joined_lists import join_lines
 from directory.catalog.models.revision import Revision
 from directory.catalog.problems import Problem
 from directory.catalog.vocabulary import Origin
@@ -92,6 +100,24 @@ def edit_filiere(
     return record_revision(
         session, filiere, before=before, origin=origin, clock=clock, author=author, reason=reason
     )
+
+
+def joined_sheet(
+    session: Session, filiere: Filiere, mine: FiliereDraft, *, version: int | None
+) -> FiliereDraft:
+    """Give my sheet without problems, made of an older version, with what only others changed."""
+    mine, theirs = cleaned(mine), sheet_of(filiere)
+    snapshot = None if version is None else snapshot_at_version(session, filiere, version)
+    if snapshot is None:
+        return mine
+    seen = sheet_of_snapshot(snapshot)
+    taken = [
+        field.name
+        for field in fields(mine)
+        if getattr(mine, field.name) == getattr(seen, field.name)
+    ]
+    links = join_lines(lambda link: link.url, mine.links, theirs.links, seen=seen.links)
+    return replace(mine, **{"links": links} | {name: getattr(theirs, name) for name in taken})
 
 
 def filiere_saying(filiere: Filiere, draft: FiliereDraft) -> Filiere:

@@ -1,9 +1,10 @@
 """The identity sheet of a filière as it is proposed, and the rules that it keeps."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from directory.catalog.problems import Problem, ProblemCode, Severity
 from directory.territory.models import Filiere
@@ -71,6 +72,20 @@ def sheet_of(filiere: Filiere) -> FiliereDraft:
         presentation=filiere.presentation,
         links=tuple(LinkDraft(link["title"], link["url"]) for link in filiere.documents),
         source_date=filiere.source_date,
+    )
+
+
+def sheet_of_snapshot(snapshot: Mapping[str, Any]) -> FiliereDraft:
+    """Give what the sheet said in a snapshot of the history (Any: its columns as JSON)."""
+    dated = snapshot["source_date"]
+    return FiliereDraft(
+        **{
+            field.name: snapshot[field.name]
+            for field in fields(FiliereDraft)
+            if field.name not in ("links", "source_date")
+        },
+        links=tuple(LinkDraft(link["title"], link["url"]) for link in snapshot["documents"]),
+        source_date=None if dated is None else date.fromisoformat(dated),
     )
 
 

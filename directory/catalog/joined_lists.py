@@ -1,18 +1,18 @@
-"""Lists that two versions of a listing say together: what both kept, and what each one added."""
+"""Lists that two versions say together: what both kept, and what each one added."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, replace
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from directory.catalog.canonical_draft import canonical_draft
 from directory.catalog.drafts import StructureDraft
 
-# Any, here and below: a line of one of the lists, whatever its type.
-Lines = dict[Hashable, Any]
+Line = TypeVar("Line")
+Key = Callable[[Any], Hashable]  # Any: a line of a list, whatever its type
 
 # By what a line of a list is the same line in another version.
-_SAME_BY: Mapping[str, Callable[[Any], Hashable]] = {
+_SAME_BY: Mapping[str, Key] = {
     "phones": lambda phone: phone.number,
     "closures": lambda closure: closure.start,
     "coverage": lambda area: (area.kind, area.code),
@@ -32,17 +32,26 @@ def with_joined_lists(
     """
     mine, theirs = canonical_draft(mine), canonical_draft(theirs)
     seen = None if seen is None else canonical_draft(seen)
-    joined: dict[str, Any] = {name: _joined(name, mine, theirs, seen) for name in JOINED}
+    # Any: tuples of lines, by the names of their fields.
+    joined: dict[str, Any] = {
+        name: join_lines(
+            same_by,
+            getattr(mine, name),
+            getattr(theirs, name),
+            seen=() if seen is None else getattr(seen, name),
+        )
+        for name, same_by in _SAME_BY.items()
+    }
     return canonical_draft(replace(mine, **joined))
 
 
-def _joined(
-    name: str, mine: StructureDraft, theirs: StructureDraft, seen: StructureDraft | None
-) -> tuple[Any, ...]:
-    ours, others = _lines(name, mine), _lines(name, theirs)
-    before = {} if seen is None else _lines(name, seen)
+def join_lines(
+    same_by: Key, mine: Iterable[Line], theirs: Iterable[Line], *, seen: Iterable[Line]
+) -> tuple[Line, ...]:
+    """Do the same for one list; `same_by` gives by what a line is the same in another version."""
+    ours, others, before = (_by_key(same_by, lines) for lines in (mine, theirs, seen))
     kept = [
-        _line(line, others.get(key), before.get(key))
+        _join(line, others.get(key), before.get(key))
         for key, line in ours.items()
         if key in others or line != before.get(key)
     ]
@@ -50,20 +59,20 @@ def _joined(
     return (*kept, *added)
 
 
-def _lines(name: str, draft: StructureDraft) -> Lines:
+def _by_key(same_by: Key, lines: Iterable[Line]) -> dict[Hashable, Line]:
     """Give the lines of a list by what they are; one that is there twice is two."""
-    lines: Lines = {}
+    found: dict[Hashable, Line] = {}
     counted: Counter[Hashable] = Counter()
-    for line in getattr(draft, name):
-        key = _SAME_BY[name](line)
-        lines[key, counted[key]] = line
+    for line in lines:
+        key = same_by(line)
+        found[key, counted[key]] = line
         counted[key] += 1
-    return lines
+    return found
 
 
-def _line(mine: Any, theirs: Any, before: Any) -> Any:
-    """Give one line as both changed it."""
-    if theirs is None or before is None or isinstance(mine, str):
+def _join(mine: Line, theirs: Line | None, before: Line | None) -> Line:
+    """Give one line as both changed it, by my words where both differ."""
+    if theirs is None or before is None or not is_dataclass(mine) or isinstance(mine, type):
         return mine
     taken = {
         field.name: getattr(theirs, field.name)

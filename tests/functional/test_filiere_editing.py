@@ -118,6 +118,38 @@ def test_the_second_person_sees_both_versions_and_loses_nothing(
     assert f'value="{version(session)}"' in page
 
 
+def test_what_only_the_other_person_changed_stays(animator: FlaskClient, session: Session) -> None:
+    post(animator, FORM, {**SHEET, "version": version(session)})
+    seen = version(session)
+    theirs = {**SHEET, "carrier": "Établissement voisin", "links-1-title": "Carte"}
+    post(animator, FORM, {**theirs, "links-1-url": "https://exemple.fr/carte", "version": seen})
+    mine = {**SHEET, "governance": "Comité de filière", "links-1-title": "Plan"}
+    mine |= {"links-1-url": "https://exemple.fr/plan"}
+
+    page = post(animator, FORM, {**mine, "version": seen}).text.replace("\u00a0", " ")
+
+    form = page.partition('<form method="post" class="stack')[2]
+    assert 'value="Établissement voisin"' in form
+    assert "vient d’enregistrer cela : c’est gardé" in form.partition('name="carrier"')[2][:400]
+    assert 'value="Comité de filière"' in form
+    assert [
+        f'value="https://exemple.fr/{name}"' in form for name in ("charte.pdf", "plan", "carte")
+    ]
+    assert "Centre hospitalier de l’Exemple" not in form
+
+
+def test_somebody_else_at_the_sheet_is_named(
+    animator: FlaskClient, client: FlaskClient, session: Session
+) -> None:
+    post(animator, "/admin/filieres/armor/apercu", SHEET)
+    sign_in(client, session, make_account(session, "second@exemple.example", filieres=["armor"]))
+
+    page = client.get(FORM).text
+
+    assert "Compte animation est en train de modifier cette fiche" in page
+    assert "rien ne sera perdu" in page
+
+
 def written_by_another(app: Flask) -> Callable[[Session, object, object], None]:
     """Give a listener that lets somebody else write the filière just before the first flush."""
     engine = app.extensions["directory"].sessions.kw["bind"]

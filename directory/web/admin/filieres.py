@@ -1,6 +1,7 @@
 """The filières in the admin area: their list, their identity sheets, their pages to come."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,7 +19,9 @@ from directory.catalog.editing_drafts import (
 from directory.catalog.filiere_editing import (
     FiliereEditedMeanwhileError,
     SheetRefusedError,
+    cleaned,
     filiere_saying,
+    joined_sheet,
 )
 from directory.catalog.filiere_editing import (
     edit_filiere as store_sheet,
@@ -37,6 +40,7 @@ from directory.web.admin.forms.filiere_form import (
     say_problems,
 )
 from directory.web.admin.forms.hours_table import line_hours
+from directory.web.admin.others_at_work import others_at_work
 from directory.web.after_response import after_change
 from directory.web.filiere_page import make_filiere_page
 from directory.web.notices import say
@@ -102,8 +106,7 @@ def edit_filiere(slug: str) -> Answer:
         return _form_page(filiere, form), 422
     except (FiliereEditedMeanwhileError, StaleDataError):
         session.rollback()
-        form.version.data = str(filiere.version)
-        return _form_page(filiere, form, current=sheet_of(filiere)), 409
+        return _conflict(filiere, form), 409
     throw_editing_draft_away(session, get_actor().account_id, subject_of_filiere(slug))
     session.commit()
     after_change()
@@ -186,16 +189,41 @@ def _keep_draft(filiere: Filiere, form: FiliereForm) -> None:
     get_session().commit()
 
 
-def _form_page(filiere: Filiere, form: FiliereForm, *, current: FiliereDraft | None = None) -> str:
+def _conflict(filiere: Filiere, form: FiliereForm) -> str:
+    """Show what was typed and what only the other person changed, beside what is stored."""
+    mine = cleaned(draft_in(form))
+    joined = joined_sheet(get_session(), filiere, mine, version=form.expected_version)
+    return _form_page(
+        filiere,
+        form_of(joined, filiere.version),
+        current=sheet_of(filiere),
+        taken=[
+            field.name
+            for field in fields(joined)
+            if getattr(joined, field.name) != getattr(mine, field.name)
+        ],
+    )
+
+
+def _form_page(
+    filiere: Filiere,
+    form: FiliereForm,
+    *,
+    current: FiliereDraft | None = None,
+    taken: Sequence[str] = (),
+) -> str:
+    subject = subject_of_filiere(filiere.slug)
     hours = line_hours(form.professional_line_hours.known)
     return render_template(
         "admin/edit_filiere.html",
         filiere=filiere,
         form=form,
-        subject=subject_of_filiere(filiere.slug),
+        subject=subject,
+        others=others_at_work(subject),
         kept=_kept_draft(filiere),
         link_errors=link_errors(form),
         current=None if current is None else form_of(current, filiere.version),
+        taken=taken,
         hours=None if hours is None else _read(hours),
     )
 

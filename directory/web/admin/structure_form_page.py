@@ -2,23 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
 
 from flask import render_template
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from directory.accounts.actor import Actor
 from directory.accounts.policies import Decision, may_change_field
-from directory.accounts.queries import names_of_accounts
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.editing_drafts import (
-    find_editing_draft,
-    list_others_at_work,
-    subject_of_structure,
-)
+from directory.catalog.editing_drafts import find_editing_draft, subject_of_structure
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.editing_draft import EditingDraft
 from directory.catalog.models.structure import Structure
@@ -34,6 +25,7 @@ from directory.web.admin.forms.structure_draft import add_error, read_draft
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, say_problems
 from directory.web.admin.forms.structure_values import read_area, structure_values
+from directory.web.admin.others_at_work import others_at_work
 from directory.web.admin.structure_previews import (
     HoursPreview,
     extent_sentence,
@@ -43,7 +35,6 @@ from directory.web.admin.structure_previews import (
 )
 from directory.web.admin.structure_proposal import WaitingProposal, waiting_proposal
 from directory.web.area_names import area_name, filiere_names
-from directory.web.opening_words import hour_words
 from directory.web.permissions import get_actor
 from directory.web.services import get_finder, get_services, get_session
 from directory.web.structure_types import structure_types
@@ -142,7 +133,7 @@ def render_form(
         subject=subject,
         decision=decision,
         kept=find_editing_draft(session, actor.account_id, subject),
-        others=_others_at_work(session, actor, subject) if structure is not None else [],
+        others=others_at_work(subject) if structure is not None else [],
         types=[(code, kind.full_name) for code, kind in structure_types().items()],
         organizations=[(str(body.id), body.name) for body, _number in list_organizations(session)],
         filieres=list(filiere_names(gazetteer).items()),
@@ -215,18 +206,3 @@ def _area_choices(gazetteer: Gazetteer) -> list[tuple[str, Choices]]:
     ]
     region = (f"{REGION.kind.value} {REGION.code}", _("Toute la Bretagne"))
     return [*choices, (_("Région"), [region])]
-
-
-def _others_at_work(session: Session, actor: Actor, subject: str) -> list[str]:
-    now: datetime = get_services().clock.now()
-    others = list_others_at_work(session, actor.account_id, subject, now=now)
-    accounts: set[UUID] = {other.account_id for other in others}
-    names = names_of_accounts(session, accounts)
-    return [
-        _(
-            "%(name)s est en train de modifier cette fiche (dernière frappe à %(hour)s).",
-            name=names.get(other.account_id, _("Quelqu’un")),
-            hour=hour_words(other.saved_at),
-        )
-        for other in others
-    ]
