@@ -168,6 +168,22 @@ def test_a_new_telephone_is_only_taken_after_the_password_again(
     assert client.get(SET_UP).status_code == 200
 
 
+def test_a_first_telephone_is_only_taken_after_the_password_again(
+    client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
+    send_password(client, EMAIL)
+    page = client.get(SET_UP)
+    telephone = Telephone(shown_secret(page), moving_clock)
+    moving_clock.advance(minutes=11)
+
+    sent = {"proposal": hidden_value(page, "proposal"), "code": telephone.code()}
+    refused = post(client, SET_UP, sent)
+
+    assert refused.location == f"/compte/confirmer?next={SET_UP}"
+    assert client.get("/compte/mot-de-passe").location.startswith("/compte/confirmer")
+
+
 def test_new_recovery_codes_end_the_former_ones(
     app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
 ) -> None:

@@ -109,6 +109,22 @@ def test_a_token_that_somebody_planted_does_not_become_a_session(
         assert cookie["token"] != "planted"
 
 
+def test_signing_in_again_ends_the_session_this_browser_had(
+    app: Flask, client: FlaskClient
+) -> None:
+    send_password(client, EMAIL)
+    with client.session_transaction() as cookie:
+        former = cookie["token"]
+    send_password(client, EMAIL)
+
+    other = app.test_client()
+    with other.session_transaction() as cookie:
+        cookie["token"] = former
+
+    assert client.get("/compte/").status_code == 200
+    assert other.get("/compte/").status_code != 200
+
+
 def test_a_form_filled_before_signing_in_is_not_good_after(client: FlaskClient) -> None:
     before = hidden_value(client.get("/compte/connexion"), "csrf_token")
     send_password(client, EMAIL)

@@ -7,7 +7,7 @@ from directory.accounts.events import EventKind, record_own_act
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_session import AccountSession
 from directory.accounts.second_factor import is_second_factor_due
-from directory.accounts.sessions import open_session, renew_session
+from directory.accounts.sessions import end_session, open_session, renew_session
 from directory.web.return_address import safe_return_address
 from directory.web.services import get_services, get_session
 from directory.web.signed_session import browser_name, get_signed_session, sign_browser_in
@@ -20,8 +20,13 @@ def secret_keys() -> list[str]:
 
 
 def let_in(account: Account, *, by: str, second_factor: bool = False) -> None:
-    """Open a session for this browser, in the page's transaction; `by` is how it was shown."""
+    """Open a session for this browser, in the page's transaction; `by` is how it was shown.
+
+    The one that this browser had ends.
+    """
     session, clock = get_session(), get_services().clock
+    if (former := get_signed_session()) is not None:
+        end_session(former, clock=clock)
     token = open_session(
         session, account, browser=browser_name(), clock=clock, second_factor=second_factor
     )

@@ -15,6 +15,7 @@ from directory.accounts.second_factor import (
     EnrolmentNotValidError,
     accept_code,
     enrol,
+    is_second_factor_due,
     make_secret,
     open_proposal,
     provisioning_address,
@@ -67,11 +68,12 @@ def give_second_factor(signed: AccountSession) -> Response | str:
 def set_up_second_factor(signed: AccountSession) -> Response | str:
     """Show a secret for the telephone, and take it once a code shows that it is there."""
     account = signed.account
-    if account.totp_secret is not None:
-        if signed.second_factor_at is None:
-            return redirect(url_for("account.give_second_factor"), 303)
-        if (page := confirmation_page(signed)) is not None:
-            return page
+    is_due = is_second_factor_due(signed)
+    if account.totp_secret is not None and is_due:
+        return redirect(url_for("account.give_second_factor"), 303)
+    # Who may already go everywhere would raise the session of a browser left open.
+    if not is_due and (page := confirmation_page(signed)) is not None:
+        return page
     form = SetUpForm(request.form)
     if request.method == "GET":
         return _set_up_page(signed, form, make_secret())
