@@ -1,6 +1,6 @@
 """How sure a listing is, as the public reads it: when it was checked, whole or in part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from directory.catalog.public_facts import PublicVerification
@@ -32,13 +32,18 @@ def freshness_sentence(verification: PublicVerification) -> str:
 
 def _partly_checked(verification: PublicVerification) -> str:
     """Say what was checked of a listing that was not checked whole."""
-    days: dict[date, list[FactGroup]] = {}
-    for check in sorted(verification.partly, key=lambda check: check.verified_on, reverse=True):
-        days.setdefault(check.verified_on, []).append(check.facts)
-    sentences = [_checked_that_day(groups, display_date(day)) for day, groups in days.items()]
+    sentences = [checks_sentence({each.facts: each.verified_on for each in verification.partly})]
     if verification.state is FreshnessState.TO_CONFIRM:
         sentences.append(_("Cette vérification est ancienne : à confirmer."))
     return " ".join(sentences)
+
+
+def checks_sentence(checks: Mapping[FactGroup, date]) -> str:
+    """Say which groups of facts were checked on which day, the latest first."""
+    days: dict[date, list[FactGroup]] = {}
+    for group, day in sorted(checks.items(), key=lambda check: check[1], reverse=True):
+        days.setdefault(day, []).append(group)
+    return " ".join(_checked_that_day(groups, display_date(day)) for day, groups in days.items())
 
 
 def _checked_that_day(groups: Sequence[FactGroup], day: str) -> str:

@@ -113,6 +113,27 @@ def test_the_whole_list_can_be_checked(client: FlaskClient, session: Session) ->
 
 
 @pytest.mark.usefixtures("animator")
+def test_the_preview_says_which_facts_would_be_checked(
+    client: FlaskClient, session: Session
+) -> None:
+    page = ask(client, "verifier", make_structure(session, email=None)).text
+
+    assert "nom et adresse, téléphones, territoire couvert" in page
+    assert "horaires" not in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_the_preview_says_which_areas_follow_the_filiere(
+    client: FlaskClient, session: Session
+) -> None:
+    structure = make_structure(session, sources=[make_source()])
+
+    page = ask(client, "filieres", structure, ajouter="cornouaille").text
+
+    assert "(supposée), filière" in page
+
+
+@pytest.mark.usefixtures("animator")
 def test_structures_change_filiere(client: FlaskClient, session: Session) -> None:
     structure = make_structure(session, sources=[make_source()])
     moved = {"ajouter": "cornouaille", "retirer": "nord-finistere"}

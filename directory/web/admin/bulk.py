@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.accounts.queries import filieres_of_structures
-from directory.catalog.bulk import BulkLine, apply_bulk
+from directory.catalog.bulk import apply_bulk
 from directory.catalog.bulk import preview_bulk as read_effect
+from directory.catalog.bulk_effect import BulkLine
 from directory.web.admin.bulk_choice import (
     BulkAction,
     BulkChoice,

@@ -1,7 +1,7 @@
 """What a form of the list asks to do, and to which structures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -13,7 +13,7 @@ from directory.accounts.actor import Actor, subject_of
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import Decision, decide, filieres_beyond
 from directory.accounts.queries import filieres_of_structures
-from directory.catalog.bulk import (
+from directory.catalog.bulk_effect import (
     BulkAct,
     BulkArchive,
     BulkFilieres,
@@ -163,13 +163,8 @@ def written_versions(lines: Sequence[BulkLine]) -> str:
 
 
 def _refused(line: BulkLine) -> BulkLine:
-    return BulkLine(
-        line.structure_id,
-        line.name,
-        line.version,
-        line.before,
-        line.before,
-        BulkRefusal.OUTSIDE,
+    return replace(
+        line, after=line.before, areas_after=line.areas_before, refusal=BulkRefusal.OUTSIDE
     )
 
 

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from directory.catalog.bulk import BulkLine, BulkRefusal
-from directory.catalog.vocabulary import PublicationState
+from directory.catalog.bulk_effect import BulkLine, BulkRefusal
+from directory.catalog.drafts import AreaDraft
+from directory.catalog.vocabulary import FactGroup, PublicationState
 from directory.web.admin.bulk_choice import BulkAction, BulkChoice
 from directory.web.admin.field_names import state_label
 from directory.web.admin.field_values import Names, value_lines
 from directory.web.admin.history_lines import names_for_changes
-from directory.web.labels import display_date
+from directory.web.freshness_words import checks_sentence
 from directory.web.wording import gettext as _
 from directory.web.wording import ngettext
 
@@ -38,8 +39,8 @@ def effect_lines(
         EffectLine(
             line.structure_id,
             line.name,
-            _value(choice.action, line.before, names),
-            _value(choice.action, line.after, names),
+            _value(choice.action, line, line.before, line.areas_before, names),
+            _after(choice.action, line, names),
             "" if line.refusal is None else refusal_sentence(line.refusal),
         )
         for line in lines
@@ -59,6 +60,8 @@ def refusal_sentence(refusal: BulkRefusal) -> str:
             return _("Elle n’aurait plus de filière.")
         case BulkRefusal.HAS_ERRORS:
             return _("Sa fiche a des erreurs : corrigez-la d’abord.")
+        case BulkRefusal.NOTHING_SAID:
+            return _("Sa fiche n’en dit rien.")
         case BulkRefusal.CHANGED_MEANWHILE:
             return _("Elle a changé depuis que vous l’avez vue.")
 
@@ -74,12 +77,38 @@ def done_sentence(changed: int, left: int) -> str:
     return f"{done} {stayed}"
 
 
-def _value(action: BulkAction, codes: Sequence[str], names: Names) -> str:
+def _after(action: BulkAction, line: BulkLine, names: Names) -> str:
+    words = _value(action, line, line.after, line.areas_after, names)
+    if action is BulkAction.FILIERES and FactGroup.AREA in line.groups:
+        return f"{words} {_('Le territoire sera à vérifier de nouveau.')}"
+    return words
+
+
+def _value(
+    action: BulkAction,
+    line: BulkLine,
+    codes: Sequence[str],
+    areas: Sequence[AreaDraft],
+    names: Names,
+) -> str:
     if action is BulkAction.FILIERES:
-        return ", ".join(value_lines("filieres", list(codes), names)) or _("aucune filière")
+        return _(
+            "Filières : %(filieres)s. Territoire : %(areas)s.",
+            filieres=", ".join(value_lines("filieres", list(codes), names)) or _("aucune filière"),
+            areas=_areas(areas, names),
+        )
     if action is BulkAction.ARCHIVE:
         return ", ".join(state_label(PublicationState(code)) for code in codes)
-    days = [code for code in codes if code]
-    if not days:
-        return _("jamais vérifiée")
-    return _("vérifiée le %(day)s", day=display_date(date.fromisoformat(max(days))))
+    days = {
+        group: date.fromisoformat(code)
+        for group, code in zip(line.groups, codes, strict=True)
+        if code
+    }
+    return checks_sentence(days) or _("jamais vérifiée")
+
+
+def _areas(areas: Sequence[AreaDraft], names: Names) -> str:
+    stored = [
+        {"kind": area.kind.value, "code": area.code, "basis": area.basis.value} for area in areas
+    ]
+    return ", ".join(value_lines("coverage", stored, names)) or _("aucun")

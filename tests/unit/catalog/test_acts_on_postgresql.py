@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from directory.catalog.bulk import BulkFilieres, apply_bulk
+from directory.catalog.bulk import apply_bulk
+from directory.catalog.bulk_effect import BulkFilieres
 from directory.catalog.draft_json import draft_of
 from directory.catalog.duplicates import likely_duplicates, merge_structures, united_draft
 from directory.catalog.editing import create_structure, edit_structure

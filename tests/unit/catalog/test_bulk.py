@@ -1,17 +1,17 @@
 """One act on many structures: the preview says what the act then does."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from directory.catalog.bulk import (
+from directory.catalog.bulk import apply_bulk, preview_bulk
+from directory.catalog.bulk_effect import (
     BulkAct,
     BulkArchive,
     BulkFilieres,
     BulkRefusal,
     BulkVerify,
-    apply_bulk,
-    preview_bulk,
 )
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import AreaDraft
@@ -26,7 +26,7 @@ from directory.catalog.vocabulary import (
 )
 from directory.territory.coverage import AreaKind
 from directory.values.clock import FixedClock
-from tests.factories.structures import ANIMATOR, make_coverage, make_structure
+from tests.factories.structures import ANIMATOR, make_coverage, make_structure, make_verification
 
 CALLED = BulkVerify((FactGroup.PHONES, FactGroup.HOURS), VerificationMeans.PHONE)
 CLOSED = BulkArchive("Fermées")
@@ -41,7 +41,7 @@ def _refusals(
 
 
 def test_a_preview_says_what_was_and_what_would_be(session: Session, clock: FixedClock) -> None:
-    structure = make_structure(session)
+    structure = make_structure(session, opening_hours="24/7")
     lines = [
         preview_bulk(session, [structure.id], act, clock=clock)[0]
         for act in (CALLED, CLOSED, TO_ARMOR)
@@ -70,7 +70,7 @@ def test_an_act_is_one_batch_that_is_undone_whole(session: Session, clock: Fixed
 def test_what_is_refused_is_left_as_it_is_and_the_rest_is_done(
     session: Session, clock: FixedClock
 ) -> None:
-    own = make_structure(session, "Une")
+    own = make_structure(session, "Une", opening_hours="24/7")
     foreign = make_structure(session, "Autre", filieres=["armor"])
 
     result = apply_bulk(
@@ -122,6 +122,41 @@ def test_each_refusal_is_named(session: Session, clock: FixedClock) -> None:
     assert _refusals(session, [ready], BulkFilieres(remove=("nord-finistere",)), clock) == [
         BulkRefusal.NO_FILIERE_LEFT
     ]
+
+
+def test_what_a_listing_does_not_say_is_not_checked(session: Session, clock: FixedClock) -> None:
+    structure = make_structure(session)
+
+    (line,) = preview_bulk(session, [structure.id], CALLED, clock=clock)
+    apply_bulk(session, [structure.id], CALLED, author=ANIMATOR, clock=clock)
+
+    assert line.groups == (FactGroup.PHONES,)
+    assert [check.facts for check in structure.verifications] == [FactGroup.PHONES]
+
+
+def test_a_listing_that_says_nothing_of_what_is_checked_is_left(
+    session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(session)
+    hours = BulkVerify((FactGroup.HOURS,), VerificationMeans.PHONE)
+
+    result = apply_bulk(session, [structure.id], hours, author=ANIMATOR, clock=clock)
+
+    assert [line.refusal for line in result.lines] == [BulkRefusal.NOTHING_SAID]
+
+
+def test_a_preview_says_which_areas_come_and_which_check_is_lost(
+    session: Session, clock: FixedClock
+) -> None:
+    structure = make_structure(
+        session, verifications=[make_verification(date(2026, 11, 1), FactGroup.AREA)]
+    )
+
+    (line,) = preview_bulk(session, [structure.id], TO_ARMOR, clock=clock)
+
+    assert [area.code for area in line.areas_before] == ["nord-finistere"]
+    assert [area.code for area in line.areas_after] == ["armor"]
+    assert line.groups == (FactGroup.AREA,)
 
 
 def test_an_assumed_area_follows_the_filiere_and_a_declared_one_stays(
