@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, inspect
 
 from directory.catalog.models.revision import Revision
+from directory.catalog.models.structure import Structure
 from directory.catalog.vocabulary import PublicationState
 
 # Any: a snapshot holds the stored columns of its subject, whatever their types in JSON.
@@ -38,10 +39,12 @@ class Act(StrEnum):
     PUBLISHED = "published"
     ARCHIVED = "archived"
     REOPENED = "reopened"  # taken back as a draft
-    VERIFIED = "verified"
+    VERIFIED = "verified"  # or a check taken back: no fact changed
     EDITED = "edited"
 
 
+_CHECKS = "verifications"
+_BESIDE_FACTS = {"version", "updated_at", "loaded_digest", "note"}  # they follow every change
 _ACTS_OF_STATES = {
     PublicationState.PUBLISHED.value: Act.PUBLISHED,
     PublicationState.ARCHIVED.value: Act.ARCHIVED,
@@ -56,8 +59,8 @@ def act_of(before: Snapshot | None, after: Snapshot | None) -> Act:
     new = after or {}
     if before.get("state") != new.get("state"):
         return _ACTS_OF_STATES.get(str(new.get("state")), Act.EDITED)
-    has_checks = before.get("verifications") != new.get("verifications")
-    return Act.VERIFIED if has_checks else Act.EDITED
+    changed = {name for name in before.keys() | new.keys() if before.get(name) != new.get(name)}
+    return Act.VERIFIED if changed - _BESIDE_FACTS == {_CHECKS} else Act.EDITED
 
 
 def is_act(act: Act) -> ColumnElement[bool]:
@@ -71,14 +74,26 @@ def is_act(act: Act) -> ColumnElement[bool]:
             return and_(
                 Revision.before.is_not(None), state_after == state, state_before != state_after
             )
-    checks_before = func.coalesce(Revision.before["verifications"].as_string(), "")
-    checks_after = func.coalesce(Revision.after["verifications"].as_string(), "")
     is_same_state = state_before == state_after
+    is_check = ~_is_same(_CHECKS) & and_(*map(_is_same, _names_of_facts()))
     if act is Act.VERIFIED:
-        return and_(Revision.before.is_not(None), is_same_state, checks_before != checks_after)
+        return and_(Revision.before.is_not(None), is_same_state, is_check)
     leads_nowhere_known = ~is_same_state & state_after.not_in(_ACTS_OF_STATES)
-    is_same = is_same_state & (checks_before == checks_after)
-    return and_(Revision.before.is_not(None), is_same | leads_nowhere_known)
+    is_edit = is_same_state & ~is_check
+    return and_(Revision.before.is_not(None), is_edit | leads_nowhere_known)
+
+
+def _is_same(name: str) -> ColumnElement[bool]:
+    """Give the condition that a stored revision left a part of its subject as it was."""
+    before, after = Revision.before[name].as_string(), Revision.after[name].as_string()
+    return func.coalesce(before, "") == func.coalesce(after, "")
+
+
+def _names_of_facts() -> list[str]:
+    """Name what a snapshot of a structure holds besides its checks: only structures have any."""
+    mapper = inspect(Structure)
+    names = [*mapper.column_attrs.keys(), *mapper.relationships.keys()]
+    return [name for name in names if name not in {*_BESIDE_FACTS, _CHECKS}]
 
 
 def is_change() -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,11 +13,14 @@ from sqlalchemy.orm import Session
 from directory.accounts.models.account import Account
 from directory.accounts.roles import Role
 from directory.catalog.authorship import Author
+from directory.catalog.draft_json import draft_of
+from directory.catalog.drafts import PhoneDraft
+from directory.catalog.editing import edit_structure
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.verification import verify_facts
-from directory.catalog.vocabulary import FactGroup, Origin, VerificationMeans
+from directory.catalog.vocabulary import FactGroup, Origin, PhoneKind, VerificationMeans
 from directory.territory.models import Filiere
 from directory.values.clock import FixedClock
 from tests.factories.accounts import make_account, post, sign_in
@@ -79,6 +83,27 @@ def test_a_change_says_who_when_and_what(
     assert "Nord Finistère · formulaire" in page
     assert '<del class="change__line">Ancien nom</del>' in page
     assert '<ins class="change__line">Nouveau nom</ins>' in page
+
+
+def test_a_fact_that_was_changed_and_checked_is_not_hidden_behind_its_check(
+    client: FlaskClient, session: Session, animator: Account, clock: FixedClock
+) -> None:
+    structure = make_structure(session)
+    edit_structure(
+        session,
+        structure,
+        replace(draft_of(structure), phones=(PhoneDraft("+33261910009", PhoneKind.DIRECT),)),
+        expected_version=structure.version,
+        author=Author(animator.id, "animator", ("nord-finistere",)),
+        clock=clock,
+        checked_by=VerificationMeans.MAIL,
+    )
+    session.commit()
+
+    page = read(client, f"/admin/structures/{structure.id}/historique")
+
+    assert "Modification et vérification" in page
+    assert '<p class="revision__fields">Téléphones, Vérifications</p>' in page
 
 
 @pytest.mark.usefixtures("animator")

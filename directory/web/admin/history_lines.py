@@ -82,7 +82,7 @@ def _line(
 ) -> HistoryLine:
     act, way = act_of(revision.before, revision.after), way_of(revision.reason)
     changes = tuple(changes_between(revision.before, revision.after, names, actor=get_actor()))
-    checked = _groups_checked(revision) if act is Act.VERIFIED else []
+    checked = _groups_checked(revision) if act in (Act.VERIFIED, Act.EDITED) else []
     kept_name = str((revision.after or revision.before or {}).get("name", ""))
     return HistoryLine(
         id=revision.id,
@@ -107,6 +107,8 @@ def _act_label(act: Act, checked: Sequence[str]) -> str:
     """Name an act; checks that only went away were taken back."""
     if act is Act.VERIFIED and not checked:
         return _("Vérification annulée")
+    if act is Act.EDITED and checked:
+        return _("Modification et vérification")
     return act_label(act)
 
 

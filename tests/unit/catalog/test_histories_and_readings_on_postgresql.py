@@ -120,6 +120,12 @@ def test_the_database_calls_every_change_what_python_calls_it(
         ({"state": "draft"}, {"state": "draft", "verifications": checks}),
         ({"verifications": checks}, {"verifications": checks, "name": "B"}),
         ({"state": "draft"}, {"state": "archived", "verifications": checks}),
+        ({"name": "A", "version": 1}, {"name": "A", "version": 2, "verifications": checks}),
+        ({"name": "A", "verifications": checks}, {"name": "B", "verifications": []}),
+        ({"phones": []}, {"phones": [{"number": "+33261910001"}], "verifications": checks}),
+        ({"closures": None}, {"closures": [{"start": "2026-11-20"}], "verifications": checks}),
+        ({"capacity_value": 4}, {"capacity_value": 5, "verifications": checks}),
+        ({"audiences": ["adult"]}, {"audiences": ["adult"], "verifications": checks}),
     ]
     session.add_all(
         Revision(

@@ -127,6 +127,8 @@ def test_a_creation_does_not_say_what_is_not(names: Names) -> None:
         ({"state": "archived"}, {"state": "draft"}, Act.REOPENED),
         ({"verifications": []}, {"verifications": [{}]}, Act.VERIFIED),
         ({"name": "Ancien"}, {"name": "Nouveau"}, Act.EDITED),
+        ({"version": 1, "verifications": [{}]}, {"version": 2, "verifications": []}, Act.VERIFIED),
+        ({"phones": [], "verifications": []}, {"phones": [{}], "verifications": [{}]}, Act.EDITED),
     ],
 )
 def test_every_change_is_one_act(
