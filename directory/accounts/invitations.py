@@ -17,6 +17,7 @@ from directory.accounts.passwords import hash_password
 from directory.accounts.queries import find_account_by_email
 from directory.accounts.roles import Role
 from directory.catalog.models.structure import Structure
+from directory.database import wait_in_turn
 from directory.territory.models import Filiere
 from directory.values.clock import Clock
 from directory.values.contact import parse_email
@@ -64,6 +65,7 @@ def invite(
     `by` is missing when a command invites. Raises InvalidEmailError and InvitationRefusedError.
     """
     address = parse_email(email).lower()
+    wait_in_turn(session, "invite")
     if find_account_by_email(session, address) is not None:
         raise InvitationRefusedError(InvitationProblem.ALREADY_KNOWN)
     account = Account(

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models.attempt import Attempt
+from directory.database import wait_in_turn
 from directory.values.clock import Clock
 
 
@@ -63,8 +63,7 @@ def require_not_throttled(session: Session, kind: Throttle, key: str, *, clock: 
     """
     now = clock.now()
     allowance = ALLOWANCES[kind]
-    _wait_in_turn(session, kind, key)
-    # The new row comes first: on SQLite it makes those who try at the same time wait their turn.
+    wait_in_turn(session, f"{kind} {key}")
     attempt = Attempt(kind=kind.value, key_digest=key, at=now)
     session.add(attempt)
     session.flush()
@@ -84,15 +83,3 @@ def require_not_throttled(session: Session, kind: Throttle, key: str, *, clock: 
 def forget_attempts(session: Session, kind: Throttle, key: str) -> None:
     """Start the count of a key again, after a success."""
     session.execute(delete(Attempt).where(Attempt.kind == kind.value, Attempt.key_digest == key))
-
-
-def _wait_in_turn(session: Session, kind: Throttle, key: str) -> None:
-    """Have two who try with one key count one after the other: PostgreSQL would let both count.
-
-    The lock ends with the transaction. It is a number, 64 bits of it signed, that the key stands
-    for: two keys that shared one would only wait for each other.
-    """
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    number = int.from_bytes(sha256(f"{kind} {key}".encode()).digest()[:8], signed=True)
-    session.execute(select(func.pg_advisory_xact_lock(number)))

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
@@ -28,6 +27,7 @@ from directory.catalog.update_links import (
     write_update_letter,
 )
 from directory.catalog.vocabulary import FreshnessState
+from directory.database import wait_in_turn
 from directory.values.clock import Clock, in_paris
 
 _ASKED, _ANSWERED = NoLetterReason.ALREADY_ASKED, NoLetterReason.ANSWER_WAITS
@@ -115,9 +115,18 @@ def start_campaign(
 ) -> Campaign:
     """Write to the structures of a filter, or to those of them that `recipients` names.
 
-    Raises NobodyToAskError, and CampaignSentError when there is one of that id; the transaction is
-    of no more use then.
+    Raises NobodyToAskError, and CampaignSentError when there is one of that id already.
     """
+    wait_in_turn(session, "start campaign")
+    if campaign_id is not None and session.get(Campaign, campaign_id) is not None:
+        raise CampaignSentError
+    chosen = [
+        structure
+        for structure in preview_campaign(session, criteria, clock=clock).recipients
+        if recipients is None or structure.id in recipients
+    ]
+    if not chosen:
+        raise NobodyToAskError
     campaign = Campaign(
         id=campaign_id or uuid4(),
         name=name,
@@ -127,17 +136,6 @@ def start_campaign(
         created_by=author.editor_id,
     )
     session.add(campaign)
-    try:
-        session.flush()  # ahead of the letters: whoever sends the same form now waits here
-    except IntegrityError as error:
-        raise CampaignSentError from error
-    chosen = [
-        structure
-        for structure in preview_campaign(session, criteria, clock=clock).recipients
-        if recipients is None or structure.id in recipients
-    ]
-    if not chosen:
-        raise NobodyToAskError
     for structure in chosen:
         send_update_link(
             session,

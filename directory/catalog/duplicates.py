@@ -28,6 +28,7 @@ from directory.catalog.resemblance import (
 )
 from directory.catalog.revision_acts import SAID_DISTINCT, Way
 from directory.catalog.vocabulary import Origin, PublicationState
+from directory.database import wait_in_turn
 from directory.values.clock import Clock
 
 
@@ -71,6 +72,7 @@ def say_distinct(
 ) -> None:
     """Remember that two structures that look alike are two; saying it again changes nothing."""
     first_id, second_id = _ordered(first.id, second.id)
+    wait_in_turn(session, "say distinct")
     if session.get(DistinctPair, (first_id, second_id)) is not None:
         return
     session.add(

@@ -5,11 +5,16 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, ServiceUnavailable
 
-from directory.database import StorageProblem, storage_problem, storage_problem_of_file
+from directory.database import (
+    StorageProblem,
+    is_written_meanwhile,
+    storage_problem,
+    storage_problem_of_file,
+)
 from directory.web.problems import problem_response
 from directory.web.request_log import log_event, logger
 from directory.web.services import get_services
@@ -33,6 +38,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(OperationalError, show_database_away)
     app.register_error_handler(OSError, show_storage_refused)
     app.register_error_handler(StaleDataError, show_written_meanwhile)
+    app.register_error_handler(IntegrityError, show_made_meanwhile)
     app.register_error_handler(Exception, show_unexpected_error)
 
 
@@ -59,6 +65,14 @@ def show_error(error: HTTPException) -> Response:
 
 def show_written_meanwhile(_error: StaleDataError) -> Response:
     """Answer 409 when two people wrote the same thing in the same instant: the second did not."""
+    return show_error(Conflict())
+
+
+def show_made_meanwhile(error: IntegrityError) -> Response:
+    """Answer 409 as well when two made the same thing, or one took away what the other names."""
+    if not is_written_meanwhile(error):
+        return show_unexpected_error(error)
+    log_event("written meanwhile", level=logging.WARNING, kind=type(error.orig).__name__)
     return show_error(Conflict())
 
 

@@ -1,11 +1,13 @@
 """What a visitor reads when something is missing or broken."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 
@@ -78,6 +80,29 @@ def test_two_people_writing_in_the_same_instant_are_told(
 
     assert response.status_code == 409
     assert "Quelqu’un d’autre a enregistré au même moment" in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("SQLITE_CONSTRAINT_UNIQUE", 409),
+        ("SQLITE_CONSTRAINT_PRIMARYKEY", 409),
+        ("SQLITE_CONSTRAINT_FOREIGNKEY", 409),
+        ("SQLITE_CONSTRAINT_NOTNULL", 500),
+    ],
+)
+def test_what_another_person_made_or_took_away_meanwhile_is_no_error_of_ours(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, name: str, status: int
+) -> None:
+    refusal = sqlite3.IntegrityError("an accident on purpose")
+    refusal.sqlite_errorname = name
+
+    def fail(*_: object) -> None:
+        raise IntegrityError("", None, refusal)
+
+    monkeypatch.setitem(app.view_functions, "public.show_home", fail)
+
+    assert app.test_client().get("/").status_code == status
 
 
 def test_a_database_that_is_away_is_said_and_asks_to_come_back(

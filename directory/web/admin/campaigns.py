@@ -71,8 +71,6 @@ def send_campaign() -> AnyResponse:
             _("Donnez un nom à cette campagne, de %(most)s signes au plus.", most=LONGEST_NAME)
         )
     campaign_id = read_campaign_id(request.form) or uuid4()
-    if session.get(Campaign, campaign_id) is not None:
-        return _to_sent_campaign(campaign_id)
     criteria, clock = read_criteria(request.form, actor), get_services().clock
     allowed = held_to_rights(preview_campaign(session, criteria, clock=clock)).recipients
     ticked = read_recipients(request.form)
@@ -88,7 +86,6 @@ def send_campaign() -> AnyResponse:
             campaign_id=campaign_id,
         )
     except CampaignSentError:
-        session.rollback()
         return _to_sent_campaign(campaign_id)
     except NobodyToAskError:
         return _creation_page(_("Cochez au moins une structure à qui écrire."))

@@ -15,6 +15,7 @@ from directory.catalog.editing_drafts import (
     throw_editing_draft_away,
 )
 from directory.catalog.resemblance import known_structures, structures_like
+from directory.database import wait_in_turn
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import StructureForm
@@ -46,6 +47,8 @@ def create_structure() -> Answer:
     _require_own_filiere(form, said, frozenset(draft.filieres))
     if said.errors:
         return _page(form, said), 422
+    # Of two clicks, or two people who make one listing, the second sees what the first made.
+    wait_in_turn(get_session(), "create structure")
     if request.form.get("action") == "save" and (like := _looks_like(draft)):
         said.doubts.setdefault("name", []).append(like)
         return _page(form, said, added="name", is_likely_twice=True), 409
