@@ -16,6 +16,7 @@ from directory.accounts.one_time_links import end_links
 from directory.accounts.roles import Role
 from directory.accounts.second_factor import remove_second_factor
 from directory.accounts.sessions import end_sessions_of
+from directory.database import wait_in_turn
 from directory.values.clock import Clock
 
 
@@ -87,6 +88,7 @@ def reset_second_factor(
 def _refuse_losing_last_admin(session: Session, account: Account) -> None:
     if account.role is not Role.REGIONAL_ADMIN or not account.is_active:
         return
+    wait_in_turn(session, "lose an administrator")  # two could each count the other
     others = select(func.count()).where(
         Account.role == Role.REGIONAL_ADMIN,
         Account.is_active,

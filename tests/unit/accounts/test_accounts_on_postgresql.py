@@ -7,9 +7,11 @@ from typing import TypeVar
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from directory.accounts.invitations import accept_invitation, invite
+from directory.accounts.invitations import InvitationRefusedError, accept_invitation, invite
+from directory.accounts.managing import LastAdminError, change_role
 from directory.accounts.models.account import Account
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import LinkNotValidError, issue_link, use_link
@@ -175,3 +177,43 @@ def test_one_link_serves_one_of_two(
         return True
 
     assert sorted(at_once(sessions, is_served)) == [False, True], number
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_one_address_is_invited_by_one_of_two(
+    sessions: SessionFactory, clock: FixedClock, number: int
+) -> None:
+    email = f"{uuid4()}@exemple.example"
+
+    def is_invited(session: Session) -> bool:
+        try:
+            invite(session, email, Role.ANIMATOR, ["armor"], [], by=None, clock=clock)
+        except InvitationRefusedError:
+            return False
+        return True
+
+    assert sorted(at_once(sessions, is_invited)) == [False, True], number
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_two_administrators_who_step_down_at_once_leave_one(
+    sessions: SessionFactory, session: Session, clock: FixedClock, number: int
+) -> None:
+    admins = [
+        make_account(session, f"{uuid4()}@exemple.example", role=Role.REGIONAL_ADMIN, filieres=())
+        for _ in range(BROWSERS)
+    ]
+    ids, turns = [admin.id for admin in admins], iter(range(BROWSERS))
+
+    def steps_down(session: Session) -> bool:
+        account = session.get_one(Account, ids[next(turns)])
+        try:
+            change_role(session, account, Role.ANIMATOR, ["armor"], [], by=None, clock=clock)
+        except LastAdminError:
+            return False
+        return True
+
+    assert sorted(at_once(sessions, steps_down)) == [False, True], number
+
+    session.execute(update(Account).where(Account.id.in_(ids)).values(is_active=False))
+    session.commit()
