@@ -1,6 +1,6 @@
 """Reads of the history: of one subject, of a filière, of the region."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,18 @@ def list_revisions_of_batch(session: Session, batch_id: UUID) -> Sequence[Revisi
     return session.scalars(
         select(Revision).where(Revision.batch_id == batch_id).order_by(Revision.id)
     ).all()
+
+
+def batches_of_several(session: Session, batch_ids: Collection[UUID]) -> set[UUID]:
+    """Choose, among batches, those of more than one change."""
+    return set(
+        session.scalars(
+            select(Revision.batch_id)
+            .where(Revision.batch_id.in_(batch_ids))
+            .group_by(Revision.batch_id)
+            .having(func.count() > 1)
+        )
+    )
 
 
 def names_of_subjects(

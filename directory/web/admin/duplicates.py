@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
+from markupsafe import Markup, escape
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
@@ -68,7 +69,7 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
     if refused:
         return _page(kept, dropped, beyond=refused), 422
     try:
-        duplicates.merge_structures(
+        batch_id = duplicates.merge_structures(
             session,
             kept,
             dropped,
@@ -85,13 +86,21 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
         session.rollback()
         return _changed_meanwhile(*_load_pair(first_id, second_id))
     after_change()
-    say(
+    say(_merged_words(batch_id))
+    return redirect(form_address(kept), 303)
+
+
+def _merged_words(batch_id: UUID) -> Markup:
+    """Say that two became one, with a link to the page that takes it all back."""
+    way_back = url_for("admin.show_history", lot=batch_id)
+    words = escape(
         _(
-            "Les deux fiches n’en font plus qu’une. L’ancienne adresse mène à celle-ci ; "
-            "l’historique peut tout annuler."
+            "Les deux fiches n’en font plus qu’une. L’ancienne adresse mène à celle-ci. "
+            "Une erreur ? %(way_back)s."
         )
     )
-    return redirect(form_address(kept), 303)
+    link = Markup('<a href="{}">{}</a>').format(way_back, _("Annuler cette réunion"))
+    return words % {"way_back": link}
 
 
 def _load_pair(first_id: UUID, second_id: UUID) -> tuple[Structure, Structure]:

@@ -10,6 +10,7 @@ from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_accounts
 from directory.catalog.history import snapshot_of
 from directory.catalog.history_queries import (
+    batches_of_several,
     get_revision,
     latest_revision_of,
     list_revisions,
@@ -105,6 +106,9 @@ def show_structure_history(structure_id: UUID) -> str:
         structure=structure,
         lines=history_lines(session, revisions),
         undoable=_undoable(session, structure, revisions),
+        together=batches_of_several(
+            session, {each.batch_id for each in revisions if each.batch_id is not None}
+        ),
     )
 
 
