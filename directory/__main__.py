@@ -18,6 +18,7 @@ from directory.cli.serve import serve
 from directory.cli.translations import translations
 from directory.cli.users import users
 from directory.data_files import DamagedDataFileError
+from directory.migrations.schema import UnknownSchemaError
 from directory.settings import Settings
 
 _SECRETS = {
@@ -60,6 +61,10 @@ def main() -> None:
         sys.exit(2)
     except DamagedDataFileError as error:
         click.echo(f"Fichier de données abîmé : {error}. Rien n’a été changé.", err=True)
+        sys.exit(1)
+    except UnknownSchemaError as error:
+        known = f"La base vient d’une autre version du site (schéma {error.version})"
+        click.echo(f"{known}. Rien n’a été changé. {DOCTOR}", err=True)
         sys.exit(1)
     except (OperationalError, InterfaceError) as error:
         click.echo(f"La base de données ne répond pas : {error.orig}", err=True)

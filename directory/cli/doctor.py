@@ -2,25 +2,25 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 
+from directory.backup.database_copy import database_file
 from directory.catalog import data_versions
 from directory.catalog.queries import count_published_structures
 from directory.cli.doctor_in_service import examine_in_service, is_in_service
-from directory.cli.finding import Finding
+from directory.cli.doctor_places import find_misplaced
+from directory.cli.doctor_schema import examine_schema
+from directory.cli.finding import RESTORE, Finding
 from directory.cli.search import sentence_for
 from directory.database import StorageProblem, make_session_factory, open_engine, saving_problem
-from directory.migrations.schema import is_up_to_date
 from directory.search.indexing import verify
 from directory.settings import Settings
 from directory.values.clock import Clock, SystemClock
 
-_RESTORE = "remettre une sauvegarde : directory backup restore FICHIER"
+_HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _LITTLE_ROOM = 200_000_000  # bytes
 
 
@@ -41,25 +41,34 @@ def doctor(settings: Settings) -> None:
 
 def examine(settings: Settings, *, clock: Clock | None = None) -> Iterator[Finding]:
     """Look at the folder, the database and the index; the first grave fault ends the visit."""
-    if not settings.instance.is_dir():
-        yield Finding("L’instance n’existe pas encore.", "directory serve")
-        return
-    if not _exists(settings):
-        yield Finding("La base de données n’existe pas encore.", "directory serve")
+    if misplaced := find_misplaced(settings):
+        yield misplaced
         return
     engine = open_engine(settings.database_address)
     try:
         yield from _examine_database(engine)
-        yield from _examine_content(engine, settings, clock or SystemClock())
+        if lacks := list(examine_schema(engine)):
+            yield from lacks
+        else:
+            yield from _examine_content(engine, settings, clock or SystemClock())
         yield from _examine_storage(engine, settings)
     except (OperationalError, InterfaceError) as error:
-        yield Finding(
-            f"La base de données ne répond pas : {error.orig}",
-            "vérifier DIRECTORY_DATABASE_URL, les droits et la place sur le disque",
-        )
+        yield _unanswered(error, settings)
     except DatabaseError as error:
-        yield Finding(f"La base de données est abîmée : {error.orig}", _RESTORE)
+        yield Finding(f"La base de données est abîmée : {error.orig}", RESTORE)
     yield from _examine_settings(settings)
+
+
+def _unanswered(error: OperationalError | InterfaceError, settings: Settings) -> Finding:
+    if str(getattr(error.orig, "sqlite_errorname", "")).startswith(_HELD):
+        return Finding(
+            "La base de données est tenue par un autre processus.",
+            f"attendre qu’il finisse, ou chercher lequel : fuser {database_file(settings)}",
+        )
+    return Finding(
+        f"La base de données ne répond pas : {error.orig}",
+        "vérifier DIRECTORY_DATABASE_URL, les droits et la place sur le disque",
+    )
 
 
 def _examine_database(engine: Engine) -> Iterator[Finding]:
@@ -67,15 +76,12 @@ def _examine_database(engine: Engine) -> Iterator[Finding]:
         with engine.connect() as connection:
             for answer in connection.execute(text("PRAGMA quick_check")).scalars():
                 if answer != "ok":
-                    yield Finding(f"La base de données est abîmée : {answer}", _RESTORE)
+                    yield Finding(f"La base de données est abîmée : {answer}", RESTORE)
             if connection.execute(text("PRAGMA foreign_key_check")).first():
-                yield Finding("Des liens de la base sont rompus.", _RESTORE)
+                yield Finding("Des liens de la base sont rompus.", RESTORE)
 
 
 def _examine_content(engine: Engine, settings: Settings, clock: Clock) -> Iterator[Finding]:
-    if not is_up_to_date(engine):
-        yield Finding("Le schéma n’est pas à jour.", "directory database migrate")
-        return
     with make_session_factory(engine)() as session:
         if data_versions.holds(session, data_versions.DEMONSTRATION) and not settings.demo:
             yield Finding(
@@ -112,8 +118,3 @@ def _examine_settings(settings: Settings) -> Iterator[Finding]:
             "Le site est derrière un mandataire, mais ses adresses sont celles de cette machine.",
             "DIRECTORY_BASE_URL=https://nom.public",
         )
-
-
-def _exists(settings: Settings) -> bool:
-    url = make_url(settings.database_address)
-    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()

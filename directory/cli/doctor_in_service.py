@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from werkzeug.sansio.utils import host_is_trusted
 
@@ -15,6 +15,7 @@ from directory.backup.archive import DOCUMENTS
 from directory.backup.creating import last_backup_at
 from directory.backup.database_copy import NotSqliteError, database_file
 from directory.catalog.models.document import Document
+from directory.cli.doctor_schema import examine_guards
 from directory.cli.doctor_secrets import examine_secrets
 from directory.cli.finding import Finding
 from directory.mail.queries import count_waiting_since, list_given_up
@@ -23,8 +24,6 @@ from directory.values.clock import Clock
 
 _OLDEST_BACKUP = timedelta(days=8)
 _SLOW_MAIL = timedelta(hours=1)
-_HISTORIES = ("revision", "account_event")
-_TRIGGERS_OF_ONE = {"sqlite": 3, "postgresql": 1}
 
 
 def is_in_service(session: Session) -> bool:
@@ -43,7 +42,7 @@ def examine_in_service(
     yield from examine_secrets(settings)
     yield from _examine_address(settings)
     with engine.connect() as connection:
-        yield from _examine_history(connection)
+        yield from examine_guards(connection)
 
 
 def _examine_people(session: Session) -> Iterator[Finding]:
@@ -120,20 +119,4 @@ def _examine_address(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             f"Le site refuse son propre nom ({host}) : les liens qu’il écrit ne s’ouvrent pas.",
             f"DIRECTORY_TRUSTED_HOSTS={host}",
-        )
-
-
-def _examine_history(connection: Connection) -> Iterator[Finding]:
-    question = (
-        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.dialect.name == "sqlite"
-        else "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "WHERE tgenabled <> 'D' AND NOT tgisinternal"
-    )
-    tables = list(connection.execute(text(question)).scalars())
-    expected = _TRIGGERS_OF_ONE[connection.dialect.name]
-    if any(tables.count(table) < expected for table in _HISTORIES):
-        yield Finding(
-            "Rien n’empêche plus de réécrire l’historique : ses gardiens manquent.",
-            "comparer avec une sauvegarde, puis la remettre (README, « Sauvegarder »)",
         )

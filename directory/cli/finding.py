@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+RESTORE = "remettre une sauvegarde : directory backup restore FICHIER"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -132,8 +132,13 @@ def test_mail_that_was_given_up_is_named(
     assert "directory mail retry" in fault
 
 
-def test_a_history_that_can_be_rewritten_is_named(session: Session, faults: Examine) -> None:
+@pytest.mark.parametrize("put_back", ["", "BEFORE UPDATE ON revision BEGIN SELECT 1; END"])
+def test_a_history_that_can_be_rewritten_is_named(
+    session: Session, faults: Examine, put_back: str
+) -> None:
     session.execute(text("DROP TRIGGER revision_forbids_update"))
+    if put_back:
+        session.execute(text(f"CREATE TRIGGER revision_forbids_update {put_back}"))
     session.commit()
 
     (fault,) = faults()

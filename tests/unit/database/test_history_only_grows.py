@@ -7,9 +7,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from directory.database import open_engine
+from directory.migrations.expected_schema import differences_from_models, unguarded_histories
 from directory.migrations.schema import migrate
 from tests.postgresql import running_postgresql
-from tests.unit.database.schema_differences import differences_from_models
 
 _ROWS = {
     "revision": "INSERT INTO revision (id, subject_kind, subject_id, at, origin)"
@@ -77,6 +77,38 @@ def test_a_history_is_not_emptied(engine: Engine, table: str) -> None:
 
     with engine.connect() as connection:
         assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1  # noqa: S608
+
+
+def test_histories_as_the_migrations_guard_them_are_known(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert unguarded_histories(connection) == []
+
+
+@pytest.mark.parametrize("table", sorted(_ROWS))
+def test_a_guard_that_was_removed_is_known(engine: Engine, table: str) -> None:
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("BEGIN"))
+            connection.execute(text(f"DROP TRIGGER {table}_forbids_replace"))
+        else:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_only_grows"))
+
+        assert unguarded_histories(connection) == [table]
+
+
+def test_a_guard_that_forbids_nothing_any_more_is_known(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            emptied = "CREATE TRIGGER revision_forbids_update BEFORE UPDATE ON revision"
+            connection.execute(text("BEGIN"))
+            connection.execute(text("DROP TRIGGER revision_forbids_update"))
+            connection.execute(text(f"{emptied} BEGIN SELECT 1; END"))
+        else:
+            emptied = "CREATE OR REPLACE FUNCTION forbid_changing_history() RETURNS trigger"
+            body = "$$ BEGIN RETURN NULL; END $$"
+            connection.execute(text(f"{emptied} LANGUAGE plpgsql AS {body}"))
+
+        assert "revision" in unguarded_histories(connection)
 
 
 def _with_history(address: str) -> Engine:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.__main__ import directory
 from directory.database import UtcDateTime, open_engine
+from directory.migrations.expected_schema import differences_from_models
 from directory.migrations.schema import (
     _configuration,
     draft_migration,
@@ -22,7 +23,6 @@ from directory.migrations.schema import (
 from directory.paths import MIGRATIONS
 from directory.settings import Settings
 from tests.factories.structures import make_structure
-from tests.unit.database.schema_differences import differences_from_models
 
 
 def test_migrations_lead_from_nothing_to_the_models(tmp_path: Path) -> None:
