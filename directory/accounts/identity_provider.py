@@ -4,6 +4,7 @@ Pro Santé Connect and ProConnect are such services. OpenID Connect Core 1.0, se
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -38,6 +39,7 @@ class Identity:
     email: str | None  # only when the service says that it is verified
     name: str
     means: frozenset[str]  # the codes acr and amr: how the person was recognised
+    authenticated_at: datetime | None = None  # to the second; None when the service does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class IdentityProvider:
     def depart(self, *, nonce: str, verifier: str, anew: bool) -> Departure:
         """Give the address to go to; `anew` asks for the password even of who is known there.
 
-        Raises IdentityRefusedError when the service does not answer.
+        The browser may take that wish out of the address: only `authenticated_at` tells whether it
+        was granted, and `max_age` obliges the service to say it. Raises IdentityRefusedError when
+        the service does not answer.
         """
-        more = {"prompt": "login"} if anew else {}
+        more = {"prompt": "login", "max_age": "0"} if anew else {}
         service = self._discover()
         address, state = self._client(service).create_authorization_url(
             self._endpoint(service, "authorization_endpoint"),
@@ -89,6 +93,7 @@ class IdentityProvider:
                 nonce=nonce,
                 clock=clock,
             )
+            authenticated_at = _moment(claims.get("auth_time"))  # from what the service signed
             if "email" not in claims and "userinfo_endpoint" in service:
                 response = client.get(self._endpoint(service, "userinfo_endpoint"))
                 claims = {**self._more_claims(response, keys, claims, clock), **claims}
@@ -96,7 +101,7 @@ class IdentityProvider:
             OAuthError, requests.RequestException, TokenNotTrustedError, KeyError, ValueError,
         ) as error:  # fmt: skip
             raise IdentityRefusedError from error
-        return _identity(self.issuer, claims)
+        return _identity(self.issuer, claims, authenticated_at)
 
     def _client(self, service: Claims) -> OAuth2Session:
         ways = service.get("token_endpoint_auth_methods_supported")
@@ -138,7 +143,7 @@ class IdentityProvider:
         return claims
 
 
-def _identity(issuer: str, claims: Claims) -> Identity:
+def _identity(issuer: str, claims: Claims, authenticated_at: datetime | None) -> Identity:
     email = claims.get("email")
     is_verified = claims.get("email_verified") is True
     amr = claims.get("amr")
@@ -151,7 +156,18 @@ def _identity(issuer: str, claims: Claims) -> Identity:
         name=str(claims.get("name") or "")
         or " ".join(str(claims[part]) for part in ("given_name", "usual_name") if claims.get(part)),
         means=frozenset(means),
+        authenticated_at=authenticated_at,
     )
+
+
+def _moment(seconds: object) -> datetime | None:
+    """Read a moment as tokens write it; what is no number of our times says nothing."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _read(address: str) -> Claims:

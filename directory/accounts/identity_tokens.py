@@ -9,7 +9,7 @@ from joserfc.jwt import ClaimsOption
 
 from directory.values.clock import Clock
 
-_LEEWAY_SECONDS = 60
+LEEWAY_SECONDS = 60  # between the clocks of two services
 _ALGORITHMS = ("RS256", "PS256", "ES256")  # neither « none » nor a secret that both sides hold
 
 Claims = Mapping[str, object]
@@ -55,7 +55,7 @@ def _claims(
 ) -> Claims:
     rules = jwt.JWTClaimsRegistry(
         now=int(clock.now().timestamp()),
-        leeway=_LEEWAY_SECONDS,
+        leeway=LEEWAY_SECONDS,
         iss={"essential": True, "value": issuer},
         aud={"essential": True, "value": client_id},
         sub={"essential": True},

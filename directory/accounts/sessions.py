@@ -25,8 +25,12 @@ def open_session(
     browser: str,
     clock: Clock,
     second_factor: bool = False,
+    confirmed: bool = True,
 ) -> str:
-    """Sign a browser in and give the token of its cookie, which is not stored."""
+    """Sign a browser in and give the token of its cookie, which is not stored.
+
+    It is not `confirmed` when its owner was known again rather than asked.
+    """
     token = make_token()
     now = clock.now()
     session.add(
@@ -37,7 +41,7 @@ def open_session(
             created_at=now,
             last_seen_at=now,
             second_factor_at=now if second_factor else None,
-            confirmed_at=now,
+            confirmed_at=now if confirmed else None,
             browser=browser,
         )
     )
@@ -54,12 +58,18 @@ def open_session(
 
 
 def renew_session(
-    session: Session, signed: AccountSession, *, clock: Clock, second_factor: bool = False
+    session: Session,
+    signed: AccountSession,
+    *,
+    clock: Clock,
+    second_factor: bool = False,
+    confirmed: bool = True,
 ) -> str:
     """Give a session another token, as its rights grow or it is confirmed; the former one ends."""
     token = make_token()
     signed.token_digest = digest_of_token(token)
-    signed.confirmed_at = clock.now()
+    if confirmed:
+        signed.confirmed_at = clock.now()
     if second_factor:
         signed.second_factor_at = clock.now()
     session.flush()

@@ -146,6 +146,12 @@ def test_a_token_that_cannot_be_trusted_is_refused(provider: TellingProvider, to
         identity_of(provider)
 
 
+def test_the_moment_of_asking_is_read_from_the_id_token_only(provider: TellingProvider) -> None:
+    provider.claims = {"email": EMAIL, "auth_time": int(SystemClock().now().timestamp())}
+
+    assert identity_of(provider).authenticated_at is None
+
+
 def test_nothing_is_asked_that_the_provider_does_not_offer(provider: TellingProvider) -> None:
     departure = client_of(provider).depart(nonce=NONCE, verifier=VERIFIER, anew=False)
 

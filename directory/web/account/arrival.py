@@ -19,25 +19,39 @@ def secret_keys() -> list[str]:
     return [config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]]
 
 
-def let_in(account: Account, *, by: str, second_factor: bool = False) -> None:
+def let_in(
+    account: Account, *, by: str, second_factor: bool = False, confirmed: bool = True
+) -> None:
     """Open a session for this browser, in the page's transaction; `by` is how it was shown.
 
-    The one that this browser had ends.
+    The one that this browser had ends. It is not `confirmed` when nothing was asked just now.
     """
     session, clock = get_session(), get_services().clock
     if (former := get_signed_session()) is not None:
         end_session(former, clock=clock)
     token = open_session(
-        session, account, browser=browser_name(), clock=clock, second_factor=second_factor
+        session,
+        account,
+        browser=browser_name(),
+        clock=clock,
+        second_factor=second_factor,
+        confirmed=confirmed,
     )
     record_own_act(session, EventKind.SIGNED_IN, account.id, clock=clock, detail={"by": by})
     sign_browser_in(token)
 
 
-def raise_session(signed: AccountSession, *, second_factor: bool = False) -> None:
-    """Give this browser a new token: it has just shown again who uses it."""
-    clock = get_services().clock
-    token = renew_session(get_session(), signed, clock=clock, second_factor=second_factor)
+def raise_session(
+    signed: AccountSession, *, second_factor: bool = False, confirmed: bool = True
+) -> None:
+    """Give this browser a new token: it has shown again who uses it, if `confirmed` just now."""
+    token = renew_session(
+        get_session(),
+        signed,
+        clock=get_services().clock,
+        second_factor=second_factor,
+        confirmed=confirmed,
+    )
     sign_browser_in(token)
 
 

@@ -14,6 +14,7 @@ from directory.web.account.forms import SignInForm
 from directory.web.account.identity_linking import propose_link, refuse_link
 from directory.web.account.identity_trip import chosen_provider, depart, end_trip
 from directory.web.account.too_many import too_many_tries
+from directory.web.notices import warn
 from directory.web.services import get_services, get_session
 from directory.web.signed_session import get_signed_session
 from directory.web.wording import gettext
@@ -47,20 +48,24 @@ def finish_identity() -> Response | str:
         account = None
     if account is None:
         return _refused("unknown")
-    _let_in(account, identity)
+    _let_in(account, identity, confirmed=trip.has_shown_anew(identity))
     get_session().commit()
     return go_on_to(trip.next)
 
 
-def _let_in(account: Account, identity: Identity) -> None:
-    """Open a session, or confirm the one that this browser has for the same account."""
+def _let_in(account: Account, identity: Identity, *, confirmed: bool) -> None:
+    """Open a session, or go on with the one that this browser has for the same account."""
     accepted = get_services().settings.oidc_second_factors
     is_strong = counts_as_second_factor(identity, accepted)
     signed = get_signed_session()
     if signed is not None and signed.account_id == account.id:
-        raise_session(signed, second_factor=is_strong)
+        raise_session(signed, second_factor=is_strong, confirmed=confirmed)
+        if not confirmed:
+            warn(
+                gettext("Ce service n’a pas redemandé qui vous êtes : rien n’est encore confirmé.")
+            )
     else:
-        let_in(account, by="identity", second_factor=is_strong)
+        let_in(account, by="identity", second_factor=is_strong, confirmed=confirmed)
 
 
 def _refused(reason: str) -> str:

@@ -2,13 +2,14 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import abort, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from directory.accounts.identity_provider import Identity, IdentityProvider
+from directory.accounts.identity_tokens import LEEWAY_SECONDS
 from directory.accounts.keys import make_token
 from directory.accounts.throttling import Throttle
 from directory.web.services import get_services
@@ -46,6 +47,14 @@ class Trip:
             verifier=self.verifier,
             clock=get_services().clock,
         )
+
+    def has_shown_anew(self, identity: Identity) -> bool:
+        """Tell whether the other service asked who it is since this browser left for it.
+
+        Otherwise it only knew the browser again: that lets in, and confirms nothing.
+        """
+        left_at = datetime.fromtimestamp(self.at - LEEWAY_SECONDS, UTC)
+        return identity.authenticated_at is not None and identity.authenticated_at >= left_at
 
 
 def depart(*, asked: str = "", links: str = "") -> Response:
