@@ -31,6 +31,7 @@ from directory.web.security import TrustedHosts, install_security
 from directory.web.services import Services, install_services
 from directory.web.signed_session import install_signed_sessions
 from directory.web.templating import install_templating
+from directory.web.unstorable_sign import install_sign_check
 from directory.web.upload_limits import install_upload_limits
 from directory.web.view_counts import SECONDS_BETWEEN_FLUSHES, ViewCounts
 
@@ -69,6 +70,7 @@ def create_app(
     install_security(app, settings)
     install_origin_check(app)
     install_upload_limits(app)
+    install_sign_check(app)
     install_signed_sessions(app, settings)
     following = (index_follower(sessions, settings), mail_sender(sessions, settings, clock))
     install_after_response(app, AfterResponse(following, in_thread=seconds_between_looks > 0))

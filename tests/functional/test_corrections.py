@@ -150,7 +150,7 @@ def test_a_field_is_taken_with_a_change(
     [
         {"decision-phones": "accepted"},
         {"tout": "accepted", "answer": "x" * 2001},
-        {"tout": "accepted", "answer": "a\x00b"},
+        {"tout": "accepted", "answer": "a\x01b"},
         {"decision-phones": "accepted", "decision-email": "maybe"},
         {"decision-phones": "edited", "number-0": "12", "decision-email": "declined"},
         {"decision-phones": "declined", "decision-email": "edited", "value-email": "pas un mél"},

@@ -152,7 +152,7 @@ def test_a_closure_is_proposed_and_waits(
         ({"postal_code": "29"}, "Un code postal a cinq chiffres."),
         ({"words": "x", "reply_email": "moi"}, "Écrivez une adresse de courriel complète"),
         ({"words": "x" * 2001}, "Ce texte est trop long"),
-        ({"words": "a\x00b"}, "signe invisible"),
+        ({"words": "a\x01b"}, "signe invisible"),
         ({"words": "a\u202eb"}, "signe invisible"),
     ],
 )

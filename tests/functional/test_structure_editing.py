@@ -307,7 +307,7 @@ def test_the_form_of_a_listing_of_others_is_refused(client: FlaskClient, session
         {"organization_id": "x"},
         {"organization_id": "7b6e8f0a-0000-4000-8000-000000000000"},
         {"phones-0-kind": "x", "phones-0-audience": "x"},
-        {"name": "a\0b", "internal_note": "\ud7ff" * 10},
+        {"name": "a\1b", "internal_note": "\ud7ff" * 10},
         {"latitude": "nan", "longitude": "inf"},
         {"capacity_value": "²"},
         {"action": "add_phones-²"},

@@ -360,7 +360,7 @@ def test_an_expired_link_answers_nothing(
 
 @pytest.mark.parametrize("tail", ["", "/modifier"])
 def test_a_link_that_we_did_not_sign_is_missing(client: FlaskClient, path: str, tail: str) -> None:
-    for token in (path[5:-2] + "aa", uuid4().hex, "x" * 5_000, "%00", "é"):
+    for token in (path[5:-2] + "aa", uuid4().hex, "x" * 5_000, "é"):
         response = client.get(f"/maj/{token}{tail}")
         assert response.status_code == 404
         assert "Ce lien est incomplet" in response.text

@@ -14,8 +14,8 @@ Code = TypeVar("Code", bound=StrEnum)
 
 
 def read_text(asked: MultiDict[str, str], name: str, *, longest: int) -> str:
-    """Read a text, cut, without the sign that PostgreSQL cannot hold; empty without any."""
-    return asked.get(name, "").replace("\0", "").strip()[:longest]
+    """Read a text, cut; empty without any."""
+    return asked.get(name, "").strip()[:longest]
 
 
 def read_page(asked: MultiDict[str, str]) -> int:

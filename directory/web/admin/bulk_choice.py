@@ -85,7 +85,7 @@ def read_bulk_choice(sent: MultiDict[str, str], actor: Actor) -> BulkChoice | No
     return BulkChoice(
         action,
         means=read_code(VerificationMeans, sent.get("moyen", "")) or VerificationMeans.PHONE,
-        reason=sent.get("motif", "").replace("\0", "").strip()[:_LONGEST_REASON],
+        reason=sent.get("motif", "").strip()[:_LONGEST_REASON],
         add=_own(actor, sent.getlist("ajouter")),
         remove=_own(actor, sent.getlist("retirer")),
         versions=_versions(sent.get("fiches", "")),

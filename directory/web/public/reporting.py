@@ -58,7 +58,7 @@ def thank_for_report(slug: str) -> Response:
 
 
 def _structure(slug: str) -> Structure:
-    if len(slug) > _LONGEST_SLUG or "\0" in slug:
+    if len(slug) > _LONGEST_SLUG:
         abort(404)
     structure = find_published_structure(get_session(), slug=slug)
     if structure is None:
