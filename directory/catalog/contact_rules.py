@@ -1,6 +1,7 @@
 """The rules of how a structure is reached, and when: numbers, addresses, hours, closed days."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from directory.catalog.drafts import PhoneDraft, StructureDraft
 from directory.catalog.problems import Problem, ProblemCode, doubt, error
@@ -35,8 +36,11 @@ def phone_problems(phones: Sequence[PhoneDraft], *, fictional_allowed: bool) -> 
             yield from _hours("phones", phone.hours)
 
 
-def contact_problems(draft: StructureDraft) -> Iterator[Problem]:
-    """Say what is wrong in the electronic addresses, the hours and the closed days."""
+def contact_problems(draft: StructureDraft, *, today: date | None) -> Iterator[Problem]:
+    """Say what is wrong in the electronic addresses, the hours, the closed days and the alert.
+
+    Days are held against today, unless nobody asks.
+    """
     for name in ("email", "update_email"):
         yield from _email(name, getattr(draft, name))
     if draft.website is not None:
@@ -48,9 +52,14 @@ def contact_problems(draft: StructureDraft) -> Iterator[Problem]:
     if draft.opening_hours is not None:
         yield from _hours("opening_hours", draft.opening_hours)
     for closure in draft.closures:
+        days = f"{closure.start.isoformat()} – {closure.end.isoformat()}"
         if closure.end < closure.start:
-            days = f"{closure.start.isoformat()} – {closure.end.isoformat()}"
             yield error(ProblemCode.CLOSURE_BACKWARDS, "closures", days)
+        elif today is not None and closure.end < today:
+            yield doubt(ProblemCode.CLOSURE_PAST, "closures", days)
+    last_day = draft.alert_until
+    if draft.alert is not None and last_day is not None and today is not None and last_day < today:
+        yield doubt(ProblemCode.ALERT_PAST, "alert_until", last_day)
 
 
 def _email(name: str, text: str | None) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ class ProblemCode(StrEnum):
     """What kind of problem it is; the comment names the data that the words may use."""
 
     ACCESS_UNKNOWN = "access_unknown"
+    ALERT_PAST = "alert_past"
     AREA_UNKNOWN = "area_unknown"  # kind
     AUDIENCE_UNKNOWN = "audience_unknown"
     CAPACITY_NOT_POSITIVE = "capacity_not_positive"
@@ -24,6 +25,7 @@ class ProblemCode(StrEnum):
     CAPACITY_UNIT_UNKNOWN = "capacity_unit_unknown"  # known
     CAPACITY_WITHOUT_UNIT = "capacity_without_unit"
     CLOSURE_BACKWARDS = "closure_backwards"
+    CLOSURE_PAST = "closure_past"
     COMMUNE_NAME_DIFFERS = "commune_name_differs"  # commune
     COMMUNE_UNKNOWN = "commune_unknown"
     CONTACT_MISSING = "contact_missing"

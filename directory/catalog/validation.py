@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from directory.catalog.contact_rules import contact_problems, phone_problems
@@ -37,6 +38,7 @@ class Reference:
     departements: Collection[str]
     fictional_phones_allowed: bool = False
     organizations: Collection[UUID] | None = None  # None: not asked
+    today: date | None = None  # None: not asked
 
 
 def problems(draft: StructureDraft, reference: Reference) -> list[Problem]:
@@ -169,7 +171,7 @@ def _sources(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:
 
 def _contact(draft: StructureDraft, reference: Reference) -> Iterator[Problem]:
     yield from phone_problems(draft.phones, fictional_allowed=reference.fictional_phones_allowed)
-    yield from contact_problems(draft)
+    yield from contact_problems(draft, today=reference.today)
 
 
 def _texts(draft: StructureDraft, _reference: Reference) -> Iterator[Problem]:

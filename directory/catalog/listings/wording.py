@@ -6,6 +6,7 @@ from directory.values.opening_hours import OpeningHoursProblem
 
 SENTENCES = {
     ProblemCode.ACCESS_UNKNOWN: "accès du public inconnu",
+    ProblemCode.ALERT_PAST: "ce jour est déjà passé : l’alerte n’est plus montrée",
     ProblemCode.AREA_UNKNOWN: "zone inconnue ({kind})",
     ProblemCode.AUDIENCE_UNKNOWN: "public inconnu",
     ProblemCode.CAPACITY_NOT_POSITIVE: "capacité qui n’est pas un nombre positif",
@@ -13,6 +14,7 @@ SENTENCES = {
     ProblemCode.CAPACITY_UNIT_UNKNOWN: "unité de capacité inconnue : {known} sont attendus",
     ProblemCode.CAPACITY_WITHOUT_UNIT: "capacité sans unité",
     ProblemCode.CLOSURE_BACKWARDS: "fermeture qui finit avant de commencer",
+    ProblemCode.CLOSURE_PAST: "cette fermeture est déjà passée : elle n’est plus montrée",
     ProblemCode.COMMUNE_NAME_DIFFERS: "le code INSEE est celui de {commune}",
     ProblemCode.COMMUNE_UNKNOWN: "code INSEE inconnu",
     ProblemCode.CONTACT_MISSING: "ni téléphone, ni courriel, ni site",

@@ -193,6 +193,38 @@ def test_fictional_phones_are_accepted_in_a_demonstration() -> None:
     assert problems(draft, replace(REFERENCE, fictional_phones_allowed=True)) == []
 
 
+PAST = (_closed(24, 25), _closed(28, 31))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field", "value"),
+    [
+        ({"alert_until": date(2026, 12, 26)}, "alert_past", "alert_until", "2026-12-26"),
+        ({"closures": PAST}, "closure_past", "closures", "2026-12-24 – 2026-12-25"),
+    ],
+)
+def test_days_already_past_are_a_doubt(
+    changes: dict[str, Any], code: str, field: str, value: str
+) -> None:
+    reference = replace(REFERENCE, today=date(2026, 12, 27))
+
+    found = problems(replace(SOUND, alert="Déménage", **changes), reference)
+
+    assert [(p.severity, p.code, p.field, p.value) for p in found] == [
+        (Severity.DOUBT, code, field, value)
+    ]
+
+
+def test_the_last_day_of_an_alert_is_not_past() -> None:
+    reference = replace(REFERENCE, today=date(2026, 12, 27))
+
+    assert problems(replace(SOUND, alert="…", alert_until=date(2026, 12, 27)), reference) == []
+
+
+def test_days_are_not_held_against_a_day_that_nobody_gave() -> None:
+    assert _found(alert="Déménage", alert_until=date(2020, 1, 1), closures=PAST) == []
+
+
 def test_a_draft_that_knows_nothing_but_a_name_only_raises_doubts() -> None:
     found = problems(StructureDraft(name="Exemple", type_code="EMSP"), REFERENCE)
 

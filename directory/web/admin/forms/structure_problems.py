@@ -16,7 +16,11 @@ from directory.web.wording import gettext as _
 _FIELD_OF = {"insee": "commune", "coverage": "areas"}
 _HOURS = "opening_hours"
 _HOURS_OF_NUMBER = re.compile(r"phones-(\d+)-hours")
-_ABOUT_FIRST = {ProblemCode.SOURCE_WITHOUT_TITLE, ProblemCode.CLOSURE_BACKWARDS}
+_ABOUT_FIRST = {
+    ProblemCode.SOURCE_WITHOUT_TITLE,
+    ProblemCode.CLOSURE_BACKWARDS,
+    ProblemCode.CLOSURE_PAST,
+}
 
 Pointed = tuple[str, str]  # the id of a field, a sentence
 
