@@ -18,6 +18,7 @@ from directory.catalog.listings.storing import write_drafts
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.problems import Problem, Severity
+from directory.catalog.publishing import newly_missing
 from directory.catalog.slugs import free_slugs
 from directory.catalog.validation import Reference, problems
 from directory.catalog.verification import put_checks
@@ -27,7 +28,7 @@ from directory.values.text import slugify
 
 
 class DraftRefusedError(Exception):
-    """A draft that breaks the rules; `problems` are its errors."""
+    """A draft that breaks the rules, or takes from a published listing what it needs to be one."""
 
     def __init__(self, found: Sequence[Problem]) -> None:
         super().__init__(", ".join(f"{problem.field}: {problem.code}" for problem in found))
@@ -163,7 +164,8 @@ def edit_structures(
             continue
         if expected_version is not None and expected_version < structure.version:
             _require_same_facts(session, structure, current, expected_version)
-        written.append((structure, _accepted(session, edit.draft, reference)))
+        shown = current if structure.is_published else None
+        written.append((structure, _accepted(session, edit.draft, reference, shown=shown)))
         touched.append(groups_of_fields(fields))
     befores = [snapshot_of(structure) for structure, _ in written]
     with session.no_autoflush:  # one change, one version
@@ -181,11 +183,19 @@ def edit_structures(
 
 
 def _accepted(
-    session: Session, draft: StructureDraft, reference: Reference | None
+    session: Session,
+    draft: StructureDraft,
+    reference: Reference | None,
+    *,
+    shown: StructureDraft | None = None,
 ) -> StructureDraft:
+    """Judge a draft; `shown` is what everybody reads, which may not come to lack anything."""
     draft = canonical_draft(draft)
     found = problems(draft, reference or reference_for_editing(session))
-    if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if shown is not None:
+        errors += newly_missing(shown, draft)
+    if errors:
         raise DraftRefusedError(errors)
     return draft
 

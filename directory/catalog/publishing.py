@@ -36,7 +36,28 @@ def problems_blocking_draft(draft: StructureDraft, reference: Reference) -> list
     errors = [
         problem for problem in problems(draft, reference) if problem.severity is Severity.ERROR
     ]
-    return errors + list(_missing(draft))
+    return errors + list(missing_facts(draft))
+
+
+def missing_facts(draft: StructureDraft) -> Iterator[Problem]:
+    """List what a listing needs, whatever else it says, to be shown to everyone."""
+    has_place = draft.insee is not None or bool(draft.coverage)
+    has_contact = bool(draft.phones or draft.email or draft.website)
+    needs = (
+        (has_place, ProblemCode.PLACE_MISSING, "insee"),
+        (bool(draft.filieres), ProblemCode.FILIERE_MISSING, "filieres"),
+        (has_contact, ProblemCode.CONTACT_MISSING, "phones"),
+        (bool(draft.sources), ProblemCode.SOURCE_MISSING, "sources"),
+    )
+    for is_there, code, field in needs:
+        if not is_there:
+            yield Problem(Severity.ERROR, code, field, "")
+
+
+def newly_missing(before: StructureDraft, after: StructureDraft) -> list[Problem]:
+    """List what would be missing and is not missing yet."""
+    lacking = {problem.code for problem in missing_facts(before)}
+    return [problem for problem in missing_facts(after) if problem.code not in lacking]
 
 
 def publish_structure(
@@ -117,17 +138,3 @@ def _move(
         session, structure, before=before, origin=origin, clock=clock, author=author,
         batch_id=batch_id, reason=reason,
     )  # fmt: skip
-
-
-def _missing(draft: StructureDraft) -> Iterator[Problem]:
-    has_place = draft.insee is not None or bool(draft.coverage)
-    has_contact = bool(draft.phones or draft.email or draft.website)
-    needs = (
-        (has_place, ProblemCode.PLACE_MISSING, "insee"),
-        (bool(draft.filieres), ProblemCode.FILIERE_MISSING, "filieres"),
-        (has_contact, ProblemCode.CONTACT_MISSING, "phones"),
-        (bool(draft.sources), ProblemCode.SOURCE_MISSING, "sources"),
-    )
-    for is_there, code, field in needs:
-        if not is_there:
-            yield Problem(Severity.ERROR, code, field, "")

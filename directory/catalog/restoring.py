@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
 from directory.catalog.carried_checks import carried_with_checked_name, drop_checks_of_names
@@ -20,7 +19,12 @@ from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.moved_records import lead_back_to_kept, return_records
 from directory.catalog.queries import get_structures
-from directory.catalog.returning_facts import made_draft_if_unready, without_outdated_name_check
+from directory.catalog.returning_facts import (
+    from_change_on,
+    made_draft_if_unready,
+    ready_for_readers,
+    without_outdated_name_check,
+)
 from directory.catalog.reverse_change import (
     ReverseConflictError,
     changes_something,
@@ -80,7 +84,8 @@ def undo_revision(
 ) -> Revision:
     """Take back one change and nothing that was changed after it; a creation is archived.
 
-    Raises ChangedSinceError when the same facts changed since, and RestorationRefusedError.
+    Raises ChangedSinceError when the same facts changed since, StructureNotReadyError when a
+    published listing would come to lack something, and RestorationRefusedError.
     """
     subject = subject_of(session, revision)
     target: Snapshot | None = None
@@ -89,11 +94,10 @@ def undo_revision(
             target = reversed_change(revision.before, revision.after, snapshot_of(subject))
         except ReverseConflictError as error:
             raise ChangedSinceError([subject.name]) from error
-        target = without_outdated_name_check(
-            session, subject, target, or_(Revision.id >= revision.id, _together_with(revision))
-        )
+        target = without_outdated_name_check(session, subject, target, from_change_on(revision))
         if not changes_something(target, snapshot_of(subject)):
             raise ChangedSinceError([subject.name])
+        target = ready_for_readers(subject, revision.before, target)
     undone = _go_back(session, [(subject, target)], author=author, clock=clock, reason=reason)
     _return_what_followed(session, revision)
     return undone[0]
@@ -138,7 +142,7 @@ def undo_batch(
                 subject,
                 revision.before
                 and without_outdated_name_check(
-                    session, subject, revision.before, _together_with(revision)
+                    session, subject, revision.before, from_change_on(revision)
                 ),
             )
             for subject, revision in zip(subjects, revisions, strict=True)
@@ -149,13 +153,6 @@ def undo_batch(
     for revision in last.values():
         _return_what_followed(session, revision)
     return undone
-
-
-def _together_with(revision: Revision) -> ColumnElement[bool]:
-    """Name the revisions from the first of a batch on."""
-    together = aliased(Revision)
-    first = select(func.min(together.id)).where(together.batch_id == revision.batch_id)
-    return Revision.id >= first.scalar_subquery()
 
 
 def _some_at_a_time(revisions: Sequence[Revision]) -> Iterator[list[Revision]]:

@@ -44,6 +44,14 @@ class RestorationRefusedError(Exception):
         self.missing = missing
 
 
+class CommunesLeftAloneError(RestorationRefusedError):
+    """A territory that would leave communes to no filière; `names` are theirs."""
+
+    def __init__(self, missing: tuple[str, ...], names: tuple[str, ...]) -> None:
+        super().__init__(missing)
+        self.names = names
+
+
 def write_snapshot(session: Session, subject: Subject, snapshot: Snapshot) -> None:
     """Write every column and part that a snapshot holds; what it does not know stays.
 
@@ -122,13 +130,11 @@ def _write_attachments(session: Session, filiere: Filiere, kept: list[dict[str, 
 
 
 def _require_what_it_names(session: Session, subject: Subject, snapshot: Snapshot) -> None:
-    missing: list[str] = []
     if isinstance(subject, Structure):
-        missing = _missing_around_structure(session, snapshot)
+        if missing := _missing_around_structure(session, snapshot):
+            raise RestorationRefusedError(tuple(missing))
     elif isinstance(subject, Filiere) and "attachments" in snapshot:
-        missing = _communes_left_alone(session, subject, snapshot["attachments"])
-    if missing:
-        raise RestorationRefusedError(tuple(missing))
+        _require_communes(session, subject, snapshot["attachments"])
 
 
 def _missing_around_structure(session: Session, snapshot: Snapshot) -> list[str]:
@@ -148,10 +154,8 @@ def _named_by_structure(snapshot: Snapshot) -> list[tuple[type[Base], object]]:
     return [(model, key) for model, key in named if key is not None]
 
 
-def _communes_left_alone(
-    session: Session, filiere: Filiere, kept: list[dict[str, Any]]
-) -> list[str]:
-    """Name the communes that would belong to no filière, or that are no more."""
+def _require_communes(session: Session, filiere: Filiere, kept: list[dict[str, Any]]) -> None:
+    """Refuse communes that are no more, and to leave any to no filière."""
     wanted = {attachment["insee"] for attachment in kept}
     leaving = {attachment.insee for attachment in filiere.attachments} - wanted
     elsewhere = set(
@@ -163,7 +167,13 @@ def _communes_left_alone(
         )
     )
     known = set(session.scalars(select(Commune.insee).where(Commune.insee.in_(wanted))))
-    return sorted((leaving - elsewhere) | (wanted - known))
+    if unknown := wanted - known:
+        raise RestorationRefusedError(tuple(sorted(unknown)))
+    if alone := leaving - elsewhere:
+        names = session.scalars(
+            select(Commune.name).where(Commune.insee.in_(alone)).order_by(Commune.name)
+        )
+        raise CommunesLeftAloneError(tuple(sorted(alone)), tuple(names))
 
 
 def _types_of(model: type[Base]) -> dict[str, TypeEngine[Any]]:

@@ -1,7 +1,7 @@
 """Taking back a change of the history, a whole batch, or going back to any version."""
 
 from collections.abc import Callable
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from flask import abort, redirect, request, url_for
@@ -19,15 +19,17 @@ from directory.catalog.history_queries import (
 )
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.revision import Revision
+from directory.catalog.publishing import StructureNotReadyError
 from directory.catalog.restoring import (
     ChangedSinceError,
     restore_revision,
     undo_batch,
     undo_revision,
 )
-from directory.catalog.snapshots import RestorationRefusedError
+from directory.catalog.snapshots import CommunesLeftAloneError, RestorationRefusedError
 from directory.catalog.vocabulary import PublicationState
 from directory.values.clock import Clock
+from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.revision_rights import (
     require_may_restore,
     require_may_undo,
@@ -52,6 +54,7 @@ def undo_change(revision_id: int) -> Response:
     require_may_undo(session, revision)
     if _try(session, lambda: undo_revision(session, revision, **_how())):
         say(_undone_words(session, revision))
+        _warn_if_left_unpublished(session, revision, revision.before)
     return _back(revision)
 
 
@@ -66,17 +69,19 @@ def restore_version(revision_id: int) -> Response:
     if _try(session, lambda: restore_revision(session, revision, **_how())):
         words = escape(_("Cette version de %(listing)s est de nouveau en place."))
         say(words % {"listing": _link(session, revision)})
-        if _is_left_unpublished(session, revision):
-            warn(_("La fiche revient en brouillon : il lui manque de quoi être publiée."))
+        _warn_if_left_unpublished(session, revision, revision.after)
     return _back(revision)
 
 
-def _is_left_unpublished(session: Session, revision: Revision) -> bool:
-    """Tell whether a version that was public came back as a draft."""
-    if revision.after is None or revision.after.get("state") != PublicationState.PUBLISHED:
-        return False
+def _warn_if_left_unpublished(
+    session: Session, revision: Revision, wanted: dict[str, Any] | None
+) -> None:
+    """Say that what was public came back as a draft (Any: a snapshot, whatever it holds)."""
+    if wanted is None or wanted.get("state") != PublicationState.PUBLISHED:
+        return
     structure = get_structure(session, UUID(revision.subject_id))
-    return structure is not None and not structure.is_published
+    if structure is not None and not structure.is_published:
+        warn(_("La fiche revient en brouillon : il lui manque de quoi être publiée."))
 
 
 @requires(Permission.HISTORY_RESTORE)
@@ -144,9 +149,29 @@ def _try(session: Session, act: Callable[[], object]) -> bool:
             )
         )
         return False
+    except CommunesLeftAloneError as error:
+        session.rollback()
+        warn(
+            _(
+                "Rien n’est annulé : chaque commune garde au moins une filière, et celles-ci n’en "
+                "auraient plus aucune : %(names)s. Une autre filière doit d’abord les rattacher.",
+                names=", ".join(error.names),
+            )
+        )
+        return False
     except RestorationRefusedError:
         session.rollback()
         warn(_("Cette version ne peut pas revenir : ce dont elle parle n’existe plus."))
+        return False
+    except StructureNotReadyError as error:
+        session.rollback()
+        warn(
+            _(
+                "Rien n’est annulé : la fiche est publiée, et il lui manquerait ceci : "
+                "%(missing)s Complétez-la d’abord, ou archivez-la.",
+                missing=" ".join(problem_sentence(problem) for problem in error.problems),
+            )
+        )
         return False
     except StaleDataError:
         session.rollback()

@@ -23,7 +23,7 @@ from directory.catalog.restoring import (
     undo_batch,
     undo_revision,
 )
-from directory.catalog.snapshots import RestorationRefusedError
+from directory.catalog.snapshots import CommunesLeftAloneError, RestorationRefusedError
 from directory.catalog.verification import verify_facts
 from directory.catalog.vocabulary import (
     FactGroup,
@@ -277,7 +277,7 @@ def test_no_commune_is_left_without_filiere_by_going_back(
         session.delete(attachment)
     session.flush()
 
-    with pytest.raises(RestorationRefusedError) as refusal:
+    with pytest.raises(CommunesLeftAloneError) as refusal:
         undo_revision(session, change, author=ANIMATOR, clock=clock)
 
-    assert refusal.value.missing == ("29151",)
+    assert refusal.value.names == ("Morlaix",)
