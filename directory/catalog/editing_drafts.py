@@ -14,6 +14,7 @@ from directory.values.clock import Clock
 
 LONGEST_DRAFT = 200_000  # characters of all the fields together
 MOST_DRAFTS = 100  # of one account
+NEW_STRUCTURE = "structure new"
 AT_WORK = timedelta(minutes=30)  # who saved nothing for so long is not at the form any more
 
 Fields = Mapping[str, Sequence[str]]
@@ -31,18 +32,26 @@ class OtherAtWork:
     saved_at: datetime
 
 
-def subject_of_structure(structure_id: UUID | None) -> str:
-    """Give the name under which the form of a structure is kept; None for a new one."""
-    return f"structure {structure_id or 'new'}"
+def subject_of_structure(structure_id: UUID) -> str:
+    """Give the name under which the form of a structure is kept."""
+    return f"structure {structure_id}"
 
 
 def structure_of_subject(subject: str) -> UUID | None:
     """Give the structure whose form a name is; None for a new one and for what is no such name."""
     kind, _space, identifier = subject.partition(" ")
-    try:
-        return UUID(identifier) if kind == "structure" else None
-    except ValueError:
-        return None
+    return _uuid(identifier) if kind == "structure" else None
+
+
+def subject_of_new_structure(key: UUID) -> str:
+    """Give the name under which one form of a new structure is kept; each has its own key."""
+    return f"{NEW_STRUCTURE} {key}"
+
+
+def is_new_structure(subject: str) -> bool:
+    """Tell whether a name is that of a form of a new structure."""
+    family, _space, key = subject.rpartition(" ")
+    return family == NEW_STRUCTURE and _uuid(key) is not None
 
 
 def subject_of_filiere(slug: str) -> str:
@@ -97,6 +106,19 @@ def find_editing_draft(session: Session, account_id: UUID, subject: str) -> Edit
     return session.get(EditingDraft, (account_id, subject))
 
 
+def find_latest_new_structure(session: Session, account_id: UUID) -> EditingDraft | None:
+    """Find what a person typed last in a form of a new structure."""
+    return session.scalars(
+        select(EditingDraft)
+        .where(
+            EditingDraft.account_id == account_id,
+            EditingDraft.subject.startswith(f"{NEW_STRUCTURE} ", autoescape=True),
+        )
+        .order_by(EditingDraft.saved_at.desc())
+        .limit(1)
+    ).first()
+
+
 def throw_editing_draft_away(session: Session, account_id: UUID, subject: str) -> None:
     """Forget what a person left in a form."""
     session.execute(
@@ -131,3 +153,10 @@ def _count_drafts(session: Session, account_id: UUID) -> int:
         )
         or 0
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

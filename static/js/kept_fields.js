@@ -1,6 +1,9 @@
 // What is typed in a form, as names with their values, kept on this device when there is no network.
 
-const NEVER_KEPT = new Set(["csrf_token", "version", "action"]);
+const NEVER_KEPT = new Set(["csrf_token", "form_key", "version", "action"]);
+
+/** Where a tab remembers which copy it sent last: the next page says whether that arrived. */
+export const SENT = "brouillon envoyé";
 
 /** {name: [values]} of a form's FormData (or any list of pairs). */
 export function fieldsOf(pairs) {
@@ -22,6 +25,26 @@ export function readKept(storage, account, subject) {
   } catch {
     return null;
   }
+}
+
+/** The last of the copies {subject, …} of a form, and of the forms of its family: each new listing has its own. */
+export function newestKept(storage, account, subject, family) {
+  const subjects = [subject];
+  for (let rank = 0; family && rank < storage.length; rank += 1) {
+    const key = storage.key(rank);
+    if (key.startsWith(keyOf(account, `${family} `))) subjects.push(key.slice(keyOf(account, "").length));
+  }
+  return subjects
+    .map((each) => ({ subject: each, ...readKept(storage, account, each) }))
+    .filter((kept) => kept.fields)
+    .reduce((newest, kept) => (newest && newest.at >= kept.at ? newest : kept), null);
+}
+
+/** Forgets the copy that this tab sent, when the page that came says that it was taken. */
+export function forgetSent(storage, tab, isTaken) {
+  const key = tab.getItem(SENT);
+  tab.removeItem(SENT);
+  if (key && isTaken) storage.removeItem(key);
 }
 
 /** A copy that was sent has reached the server when the form has a newer version, or the page says so. */

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from directory.app import create_app
 from directory.database import make_session_factory, open_engine
@@ -67,6 +67,21 @@ def test_a_number_is_added_where_one_is_without_leaving_the_page(page: Page) -> 
 
     expect(page.locator("#phones-1-number")).to_be_focused()
     expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
+def test_what_is_typed_while_a_row_is_on_its_way_stays(page: Page) -> None:
+    def answer_late(route: Route) -> None:
+        if route.request.method == "POST" and not page.evaluate("window.typedMeanwhile"):
+            page.evaluate("window.typedMeanwhile = true")
+            page.locator("#phones-0-label").press_sequentially("secrétariat")
+        route.continue_()
+
+    page.route("**/modifier", answer_late)
+    page.click("#ajouter-phones")
+
+    expect(page.locator("#phones-1-number")).to_be_visible()
+    expect(page.locator("#phones-0-label")).to_have_value("secrétariat")
+    expect(page.locator("#phones-0-label")).to_be_focused()
 
 
 def test_the_table_and_the_text_of_the_hours_follow_one_another(page: Page) -> None:
@@ -166,6 +181,20 @@ def test_nothing_is_offered_after_saving(page: Page) -> None:
 
     expect(page.locator(".notice--done")).to_contain_text("enregistrée")
     expect(page.get_by_role("button", name="Reprendre")).to_have_count(0)
+
+
+def test_a_new_listing_is_not_offered_again_once_it_is_created(page: Page) -> None:
+    page.goto(page.url.replace(page.url.split("/structures/")[1], "nouvelle"))
+    page.fill("#name", "Une équipe toute neuve")
+    page.select_option("#type_code", "EMSP")
+    page.get_by_role("button", name="Créer le brouillon").click()
+    expect(page.locator(".notice--done")).to_contain_text("Le brouillon est créé")
+
+    page.goto(page.url.replace(page.url.split("/structures/")[1], "nouvelle"))
+
+    expect(page.locator("h1")).to_have_text("Nouvelle structure")
+    page.wait_for_timeout(500)  # time for a notice that must not come
+    expect(page.locator("body")).not_to_contain_text("sans enregistrer")
 
 
 def test_a_listing_is_edited_and_saved_with_keys_only(page: Page) -> None:

@@ -9,6 +9,7 @@ from directory.accounts.permissions import Permission
 from directory.catalog.editing_drafts import (
     DraftTooLargeError,
     filiere_of_subject,
+    is_new_structure,
     keep_editing_draft,
     structure_of_subject,
     throw_editing_draft_away,
@@ -78,7 +79,7 @@ def _require_editable(subject: str) -> None:
         return
     structure_id = structure_of_subject(subject)
     if structure_id is None:
-        if subject != "structure new":
+        if not is_new_structure(subject):
             abort(400)
         require(Permission.STRUCTURE_CREATE)
         return

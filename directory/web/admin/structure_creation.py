@@ -1,5 +1,7 @@
 """A new structure: its first draft."""
 
+from uuid import UUID, uuid4
+
 from flask import redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -11,11 +13,12 @@ from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import create_structure as write_structure
 from directory.catalog.editing_drafts import (
     find_editing_draft,
-    subject_of_structure,
+    subject_of_new_structure,
     throw_editing_draft_away,
 )
 from directory.catalog.resemblance import known_structures, structures_like
 from directory.database import wait_in_turn
+from directory.web.admin.address_parameters import read_uuid
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import StructureForm
@@ -32,14 +35,12 @@ from directory.web.wording import gettext as _
 
 Answer = Response | str | tuple[str, int]
 
-_SUBJECT = subject_of_structure(None)
-
 
 @requires(Permission.STRUCTURE_CREATE)
 def create_structure() -> Answer:
     """Show an empty form; make a draft of what it sends."""
     if request.method == "GET":
-        return _page(_first_form(), FormProblems())
+        return _first_page()
     form = make_form(sent_fields(request.form))
     if (step := form_after_step(form)) is not None:
         return _page(form, FormProblems(), added=step)
@@ -57,21 +58,29 @@ def create_structure() -> Answer:
     structure = find_recent_creation(session, actor.account_id, draft, now=clock.now())
     if structure is None:
         structure = write_structure(session, draft, author=author_of(actor), clock=clock)
-        throw_editing_draft_away(session, actor.account_id, _SUBJECT)
+        subject = subject_of_new_structure(_key(request.form.get("form_key", "")))
+        throw_editing_draft_away(session, actor.account_id, subject)
         session.commit()
         after_change()
         say(_("Le brouillon est créé. Complétez-le, puis publiez-le."))
     return redirect(form_address(structure), 303)
 
 
-def _first_form() -> StructureForm:
-    kept = find_editing_draft(get_session(), get_actor().account_id, _SUBJECT)
-    if kept is not None and request.args.get("reprendre"):
-        return make_form(sent_fields(MultiDict(kept.fields)))
+def _first_page() -> str:
+    """Show an empty form, or one that this person left, as it was."""
+    key = _key(request.args.get("reprendre", ""))
+    kept = find_editing_draft(get_session(), get_actor().account_id, subject_of_new_structure(key))
+    if kept is not None:
+        return _page(make_form(sent_fields(MultiDict(kept.fields))), FormProblems(), key=key)
     form = make_form()
     own = get_actor().visible_filieres
     form.filieres.data = sorted(own) if own is not None and len(own) == 1 else []
-    return form
+    return _page(form, FormProblems(), key=key)
+
+
+def _key(text: str) -> UUID:
+    """Give what tells this form from others of new structures: a tab never writes over another."""
+    return read_uuid(text) or uuid4()
 
 
 def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozenset[str]) -> None:
@@ -97,13 +106,19 @@ def _looks_like(draft: StructureDraft) -> str | None:
 
 
 def _page(
-    form: StructureForm, said: FormProblems, *, added: str = "", is_likely_twice: bool = False
+    form: StructureForm,
+    said: FormProblems,
+    *,
+    key: UUID | None = None,
+    added: str = "",
+    is_likely_twice: bool = False,
 ) -> str:
     return render_form(
         form,
         said,
         None,
         decision=Decision.ALLOWED,
+        key=key or _key(request.form.get("form_key", "")),
         added=added,
         is_likely_twice=is_likely_twice,
     )

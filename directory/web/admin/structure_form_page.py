@@ -1,15 +1,22 @@
 """The page of a structure's form: the form, what is said of it, and what stands around it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from flask import render_template
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from directory.accounts.policies import Decision, may_change_field
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.editing_drafts import find_editing_draft, subject_of_structure
+from directory.catalog.editing_drafts import (
+    find_editing_draft,
+    find_latest_new_structure,
+    subject_of_new_structure,
+    subject_of_structure,
+)
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.editing_draft import EditingDraft
 from directory.catalog.models.structure import Structure
@@ -19,7 +26,6 @@ from directory.catalog.validation import problems
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.extents import Extent
 from directory.territory.gazetteer import Gazetteer
-from directory.values.clock import in_paris
 from directory.web.admin.checked_changes import is_from_queue, means_chosen, means_offered
 from directory.web.admin.forms.hours_table import day_names, table_in
 from directory.web.admin.forms.structure_draft import add_error, read_draft
@@ -61,6 +67,7 @@ class StructureFormPage:
     problems: FormProblems
     structure: Structure | None
     subject: str
+    key: UUID | None  # tells the forms of new structures apart
     decision: Decision
     kept: EditingDraft | None
     others: list[str]
@@ -101,18 +108,16 @@ def read_form(
     draft = read_draft(form, get_finder().gazetteer(session), actor=get_actor(), before=before)
     if draft.organization_id and get_organization(session, draft.organization_id) is None:
         add_error(form.organization_id, _("Choisissez un organisme de la liste."))
-    return draft, _say_all(form, draft)
+    reference = reference_for_editing(session)
+    return draft, say_problems(
+        form, problems(draft, reference), problems_blocking_draft(draft, reference)
+    )
 
 
 def stored_problems(form: StructureForm, structure: Structure) -> FormProblems:
     """Give what is to be said of a structure as it is stored."""
-    return _say_all(form, draft_of(structure))
-
-
-def _say_all(form: StructureForm, draft: StructureDraft) -> FormProblems:
-    """Hold a draft against the rules, on this day, and say what they find."""
-    today = in_paris(get_services().clock.now()).date()
-    reference = replace(reference_for_editing(get_session()), today=today)
+    reference = reference_for_editing(get_session())
+    draft = draft_of(structure)
     return say_problems(form, problems(draft, reference), problems_blocking_draft(draft, reference))
 
 
@@ -122,20 +127,25 @@ def render_form(
     structure: Structure | None,
     *,
     decision: Decision,
+    key: UUID | None = None,
     added: str = "",
     is_likely_twice: bool = False,
 ) -> str:
-    """Write the page; `added` is the id of the field that takes the focus."""
+    """Write the page; `added` is the id of the field that takes the focus.
+
+    A new structure needs the `key` of its form.
+    """
     session, actor = get_session(), get_actor()
     gazetteer = get_finder().gazetteer(session)
-    subject = subject_of_structure(None if structure is None else structure.id)
+    subject, kept = _kept(session, actor.account_id, structure, key)
     page = StructureFormPage(
         form=form,
         problems=said,
         structure=structure,
         subject=subject,
         decision=decision,
-        kept=find_editing_draft(session, actor.account_id, subject),
+        key=key,
+        kept=kept,
         others=others_at_work(subject) if structure is not None else [],
         types=[(code, kind.full_name) for code, kind in structure_types().items()],
         organizations=[(str(body.id), body.name) for body, _number in list_organizations(session)],
@@ -154,6 +164,18 @@ def render_form(
     )
     name = "create_structure" if structure is None else "edit_structure"
     return render_template(f"admin/{name}.html", page=page, form=form)
+
+
+def _kept(
+    session: Session, account_id: UUID, structure: Structure | None, key: UUID | None
+) -> tuple[str, EditingDraft | None]:
+    """Give the name under which the form is kept, and what is offered of what was typed before."""
+    if structure is not None:
+        subject = subject_of_structure(structure.id)
+        return subject, find_editing_draft(session, account_id, subject)
+    if key is None:
+        raise ValueError("The form of a new structure has a key.")
+    return subject_of_new_structure(key), find_latest_new_structure(session, account_id)
 
 
 def _hours(form: StructureForm) -> HoursPreview:

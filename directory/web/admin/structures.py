@@ -150,8 +150,15 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
     after_change()
     if revision is not None and published is None and is_from_queue():
         return redirect(address_in_queue(next_id, revision.id), 303)
-    if revision is not None:
+    return _go_on(structure, is_changed=revision is not None, published=published)
+
+
+def _go_on(structure: Structure, *, is_changed: bool, published: bool | None) -> Response:
+    """Say what was done, and show the form again; with what is missing when it is not published."""
+    if is_changed:
         say(_("La fiche est enregistrée."))
+    elif published is False:
+        say(_("Rien n’avait changé : tout était déjà enregistré."))
     if published is True:
         say(_("La fiche est publiée : tout le monde peut la lire."))
     if published is False:

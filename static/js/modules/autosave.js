@@ -1,5 +1,5 @@
 // Keeps what is typed in a long form: on the server every few seconds, on this device until it is there.
-import { fieldsOf, hasArrived, keyOf, readKept } from "../kept_fields.js";
+import { SENT, fieldsOf, hasArrived, keyOf, newestKept } from "../kept_fields.js";
 import { node } from "../map/drawing.js";
 import { paced } from "../pacing.js";
 import { fill, readSettings } from "../page_words.js";
@@ -16,20 +16,22 @@ const versionOf = (form) => Number(form.elements.version?.value) || null;
 
 function keepHere(form, { sent = false } = {}) {
   const kept = { fields: fieldsOf(new FormData(form)), based_on: versionOf(form), at: Date.now(), sent };
+  const key = keyOf(form.dataset.account, form.dataset.subject);
   try {
-    localStorage.setItem(keyOf(form.dataset.account, form.dataset.subject), JSON.stringify(kept));
+    localStorage.setItem(key, JSON.stringify(kept));
+    if (sent) sessionStorage.setItem(SENT, key);
   } catch {
     // A device without room keeps nothing: the server still does.
   }
 }
 
-const forgetHere = (form) => {
+function forgetHere(form, subject = form.dataset.subject) {
   try {
-    localStorage.removeItem(keyOf(form.dataset.account, form.dataset.subject));
+    localStorage.removeItem(keyOf(form.dataset.account, subject));
   } catch {
     // Nothing could be kept either.
   }
-};
+}
 
 async function keepThere(form, signal) {
   const body = JSON.stringify({
@@ -54,11 +56,12 @@ function button(className, words, act) {
 /** Sends what this device kept as the draft, then opens the form with it. */
 async function takeUp(form, kept) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value };
-  const body = JSON.stringify({ subject: form.dataset.subject, based_on: kept.based_on, fields: kept.fields });
+  const { subject, based_on, fields } = kept;
+  const body = JSON.stringify({ subject, based_on, fields });
   const answer = await fetch(form.dataset.url, { method: "POST", headers, body }).catch(() => null);
   if (!answer?.ok) return;
-  forgetHere(form);
-  location.assign("?reprendre=1");
+  forgetHere(form, subject);
+  location.assign(`?reprendre=${subject.split(" ").at(-1)}`);
 }
 
 /** The day and the hour at which a text was kept, as people of this page write them. */
@@ -72,7 +75,7 @@ function whenOf(kept) {
 function offerNewest(form, kept, words) {
   const draft = document.querySelector("[data-kept-draft]");
   if (draft && !(kept.at > Date.parse(draft.dataset.keptDraft))) {
-    forgetHere(form);
+    if (draft.dataset.keptSubject === kept.subject) forgetHere(form, kept.subject);
     return;
   }
   if (draft) draft.hidden = true;
@@ -83,7 +86,7 @@ function offer(form, kept, words, draft) {
   const notice = node("div", "notice", node("p", "", fill(words.found, whenOf(kept))));
   notice.setAttribute("role", "status");
   const forget = () => {
-    forgetHere(form);
+    forgetHere(form, kept.subject);
     notice.remove();
     if (draft) draft.hidden = false;
   };
@@ -110,9 +113,10 @@ function sayEnded(place, words, address) {
 export default function autosave(form) {
   const { words = {}, sign_in: signIn = "" } = readSettings(form);
   const place = form.querySelector("[data-autosave-words]");
-  const kept = readKept(localStorage, form.dataset.account, form.dataset.subject);
+  const { account, subject, family } = form.dataset;
+  const kept = newestKept(localStorage, account, subject, family);
   const isSaid = Boolean(document.querySelector(".notice--done")) || form.dataset.typed === "yes";
-  if (hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
+  if (kept?.subject === subject && hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
   else if (kept) offerNewest(form, kept, words);
 
   let typed = 0;
