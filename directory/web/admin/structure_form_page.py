@@ -1,7 +1,7 @@
 """The page of a structure's form: the form, what is said of it, and what stands around it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from flask import render_template
@@ -26,6 +26,7 @@ from directory.catalog.validation import problems
 from directory.territory.coverage import REGION, AreaKind
 from directory.territory.extents import Extent
 from directory.territory.gazetteer import Gazetteer
+from directory.values.clock import in_paris
 from directory.web.admin.checked_changes import is_from_queue, means_chosen, means_offered
 from directory.web.admin.forms.hours_table import day_names, table_in
 from directory.web.admin.forms.structure_draft import add_error, read_draft
@@ -108,16 +109,18 @@ def read_form(
     draft = read_draft(form, get_finder().gazetteer(session), actor=get_actor(), before=before)
     if draft.organization_id and get_organization(session, draft.organization_id) is None:
         add_error(form.organization_id, _("Choisissez un organisme de la liste."))
-    reference = reference_for_editing(session)
-    return draft, say_problems(
-        form, problems(draft, reference), problems_blocking_draft(draft, reference)
-    )
+    return draft, _say_all(form, draft)
 
 
 def stored_problems(form: StructureForm, structure: Structure) -> FormProblems:
     """Give what is to be said of a structure as it is stored."""
-    reference = reference_for_editing(get_session())
-    draft = draft_of(structure)
+    return _say_all(form, draft_of(structure))
+
+
+def _say_all(form: StructureForm, draft: StructureDraft) -> FormProblems:
+    """Hold a draft against the rules, on this day, and say what they find."""
+    today = in_paris(get_services().clock.now()).date()
+    reference = replace(reference_for_editing(get_session()), today=today)
     return say_problems(form, problems(draft, reference), problems_blocking_draft(draft, reference))
 
 
