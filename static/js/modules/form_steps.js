@@ -1,6 +1,8 @@
 // Lets the buttons that change a form only (add a row, remove it…) do so without leaving the page.
 //
-// The server writes the rows either way: the answer's parts replace those of the page.
+// The server writes the rows either way: the answer's parts replace those of the page. What is typed in them while the
+// answer is on its way is asked about again: a row may have moved, so nothing can be copied by its name.
+import { steadyAnswer } from "../steady_answer.js";
 
 // Not `form.action`: the buttons of the form are called « action » too.
 async function askServer(form, button) {
@@ -9,6 +11,13 @@ async function askServer(form, button) {
   const answer = await fetch(form.getAttribute("action") ?? location.href, { method: "POST", body: sent });
   if (!answer.ok) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** What the fields of these parts hold, as one text. */
+function heldBy(form, ids) {
+  const isInside = (field) => ids.some((id) => field.closest(`#${CSS.escape(id)}`));
+  const names = new Set([...form.elements].filter(isInside).map((field) => field.name));
+  return JSON.stringify([...new FormData(form)].filter(([name]) => names.has(name)));
 }
 
 /** Something must be said that the replaced parts do not hold: the whole page must come. */
@@ -47,12 +56,15 @@ export default function formSteps(box) {
     event.preventDefault();
     const [parts, values] = [listed(button.dataset.replaces), listed(button.dataset.values)];
     try {
-      const page = await askServer(form, button);
+      const read = () => heldBy(form, [...parts, ...values]);
+      const page = await steadyAnswer(read, () => askServer(form, button));
       if (hasErrorsElsewhere(page, parts)) throw new Error("errors to show");
       const wanted = page.querySelector("[autofocus]")?.id;
+      const typesIn = document.activeElement?.matches("input, textarea, select") ? document.activeElement : null;
       replaceParts(page, parts);
       copyValues(page, values);
-      focusOn(wanted, button);
+      if (!typesIn) focusOn(wanted, button);
+      else if (!typesIn.isConnected) document.getElementById(typesIn.id)?.focus();
       form.dispatchEvent(new Event("input", { bubbles: true }));
       form.dispatchEvent(new Event("change", { bubbles: true }));
     } catch {
