@@ -37,6 +37,35 @@ def test_every_answer_is_private_and_protected(
         assert "unsafe" not in policy, address
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/admin", 308),
+        ("/br/admin", 308),
+        ("/admin/nexistepas", 404),
+        ("/admin/structures/pas-un-uuid/modifier", 404),
+        ("/compte", 308),
+        ("/compte/nexistepas", 404),
+        ("/compte/connexion/", 404),
+    ],
+)
+def test_an_address_that_leads_to_no_private_page_is_kept_by_nobody_either(
+    admin_client: FlaskClient, address: str, status: int
+) -> None:
+    answer = admin_client.get(address)
+
+    assert answer.status_code == status
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_a_public_address_that_begins_like_a_private_one_is_not_marked(
+    client: FlaskClient,
+) -> None:
+    assert "X-Robots-Tag" not in client.get("/administration").headers
+
+
 def test_a_stranger_sees_no_admin_page(app: Flask, client: FlaskClient, session: Session) -> None:
     structure = make_structure(session)
     for rule in rules_of(app, "GET", "admin"):
