@@ -16,6 +16,9 @@ HIGHEST_RATIO = 100
 
 _REQUIRED = {"[Content_Types].xml", "xl/workbook.xml"}
 _DOCUMENT_TYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+# Visual Basic, and the macro sheets of Excel 4.0, which are computed as soon as they are opened.
+_MACRO_PART = re.compile(r"vbaproject\.bin$|(?:^|/)macrosheets/", re.IGNORECASE)
+_MACRO_TYPE = re.compile(rb"macroEnabled|macrosheet", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _CELL_BEFORE = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 
@@ -46,7 +49,7 @@ def _check_list(parts: list[zipfile.ZipInfo]) -> None:
             raise UnreadableFileError(FileFault.UNSAFE_PART, part=name)
     if len(set(names)) < len(names):
         raise UnreadableFileError(FileFault.DAMAGED_WORKBOOK)
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(_MACRO_PART.search(name) for name in names):
         raise UnreadableFileError(FileFault.MACROS)
     if not set(names) >= _REQUIRED:
         raise UnreadableFileError(FileFault.NOT_A_WORKBOOK)
@@ -55,7 +58,7 @@ def _check_list(parts: list[zipfile.ZipInfo]) -> None:
 def _check_part(name: str, content: bytes) -> None:
     if _DOCUMENT_TYPE.search(content):
         raise UnreadableFileError(FileFault.DOCUMENT_TYPE, part=name)
-    if name == "[Content_Types].xml" and b"macroEnabled" in content:
+    if name == "[Content_Types].xml" and _MACRO_TYPE.search(content.replace(b"\0", b"")):
         raise UnreadableFileError(FileFault.MACROS)
     if name.startswith("xl/worksheets/") and (found := _FORMULA.search(content)):
         cells = _CELL_BEFORE.findall(content, max(0, found.start() - 300), found.start())

@@ -63,6 +63,16 @@ def _macro_type() -> bytes:
     )
 
 
+def _macro_sheet_type() -> bytes:
+    types = part_of(make_workbook(), "[Content_Types].xml")
+    macros = (
+        b'<Override PartName="/xl/x.xml" ContentType="application/vnd.ms-excel.Macrosheet+xml"/>'
+    )
+    return with_parts(
+        make_workbook(), {"[Content_Types].xml": types.replace(b"</Types>", macros + b"</Types>")}
+    )
+
+
 def _xxe(prefix: bytes, encoding: str) -> bytes:
     text = f'<?xml version="1.0"?>{prefix.decode()}<sst/>'
     return with_parts(make_workbook(), {"xl/sharedStrings.xml": text.encode(encoding)})
@@ -138,6 +148,11 @@ HOSTILE: dict[str, tuple[FileFault, Callable[[], bytes]]] = {
         lambda: with_parts(make_workbook(), {"xl/vbaProject.bin": b"\xd0\xcf"}),
     ),
     "macros that are announced": (FileFault.MACROS, _macro_type),
+    "a sheet of Excel 4.0 macros": (
+        FileFault.MACROS,
+        lambda: with_parts(make_workbook(), {"xl/MacroSheets/sheet1.xml": b"<x/>"}),
+    ),
+    "a sheet of macros elsewhere": (FileFault.MACROS, _macro_sheet_type),
     "an outside entity": (FileFault.DOCUMENT_TYPE, lambda: _xxe(_ENTITY, "utf-8")),
     "an outside entity in UTF-16": (FileFault.DOCUMENT_TYPE, lambda: _xxe(_ENTITY, "utf-16")),
     "a billion laughs": (FileFault.DOCUMENT_TYPE, lambda: _xxe(_LAUGHS, "utf-8")),
