@@ -7,7 +7,7 @@ import re
 
 # Full-width signs are computed too by spreadsheets set to an East Asian language.
 _DANGEROUS_START = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NEUTRALISED = re.compile(r"'(?=\s*[=+\-@\t\r\n＝＋－＠])")
+_NEUTRALISED = re.compile(r"'(?='*\s*[=+\-@\t\r\n＝＋－＠])")
 # « +33 2… », « -3.83 » and a Markdown list are not formulas; « +CMD|… » and « @SUM(…) » are.
 _FORMULA = re.compile(r"\s*(?:[=＝]|[+\-@＋－＠](?=\S)[^\n]*\w[(|!])")
 # A number is no formula, and an apostrophe would make a text of it.
@@ -15,9 +15,12 @@ _NUMBER = re.compile(r"-\d{1,15}(?:[.,]\d{1,15})?", re.ASCII)
 
 
 def neutralised(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet could compute."""
+    """Put an apostrophe before a text that a spreadsheet could compute.
+
+    One that looks neutralised gets another, so that `restored` gives each text back.
+    """
     is_dangerous = _DANGEROUS_START.match(text.lstrip(" ")) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if is_dangerous else text
+    return f"'{text}" if is_dangerous or _NEUTRALISED.match(text) else text
 
 
 def restored(text: str) -> str:

@@ -62,8 +62,12 @@ def test_a_stored_table_is_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+33 2 61 91 00 01", "-3.83 lits", "@nom", "\tx", "- un point"]
-)
+    "text",
+    [
+        "=1+1", "+33 2 61 91 00 01", "-3.83 lits", "@nom", "\tx", "- un point",
+        "'=1+1", "'+33", "''=1+1", "' -x",
+    ],
+)  # fmt: skip
 def test_what_is_neutralised_is_restored(text: str) -> None:
     assert neutralised(text) == f"'{text}"
     assert restored(neutralised(text)) == text
