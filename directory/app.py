@@ -14,7 +14,7 @@ from directory.settings import Settings
 from directory.values.clock import Clock, SystemClock
 from directory.web.account.urls import account
 from directory.web.admin.urls import admin
-from directory.web.after_response import AfterResponse, install_after_response
+from directory.web.after_response import install_after_response
 from directory.web.api.urls import api
 from directory.web.assets import install_assets
 from directory.web.caching import ResponseCache
@@ -73,7 +73,7 @@ def create_app(
     install_sign_check(app)
     install_signed_sessions(app, settings)
     following = (index_follower(sessions, settings), mail_sender(sessions, settings, clock))
-    install_after_response(app, AfterResponse(following, in_thread=seconds_between_looks > 0))
+    install_after_response(app, following, in_thread=seconds_between_looks > 0)
     install_templating(app)
     install_errors(app)
     app.register_blueprint(public)
