@@ -9,17 +9,23 @@ from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
 from directory.catalog.conflicts import TOGETHER
-from directory.catalog.draft_json import changed_fields, draft_of
+from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import edit_structure
-from directory.catalog.fact_groups import groups_of_fields
+from directory.catalog.fact_groups import changed_groups
 from directory.catalog.history import record_mention, record_revision, snapshot_of
 from directory.catalog.joined_lists import with_joined_lists
+from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.distinct_pair import DistinctPair
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.verification import Verification
 from directory.catalog.moved_records import move_records
+from directory.catalog.publishing import (
+    StructureNotReadyError,
+    problems_blocking_draft,
+    publish_structure,
+)
 from directory.catalog.resemblance import (
     KnownStructure,
     ResemblanceReason,
@@ -118,16 +124,22 @@ def merge_structures(
     """Make one structure of two, which says what the draft says; give the batch that undoes it.
 
     The kept one takes the corrections, links, views and addresses of the dropped one, which is
-    archived, and its checks of the facts that it now says in the same way. Raises
-    MergeRefusedError, DraftRefusedError.
+    archived, and its checks of the facts that it now says in the same way. What everybody read
+    stays public: a draft that is kept is published then. Raises MergeRefusedError,
+    DraftRefusedError, and StructureNotReadyError before anything is written.
     """
     if kept.id == dropped.id or kept.state is PublicationState.ARCHIVED:
         raise MergeRefusedError("A structure is merged into another, which is not archived.")
+    is_published = takes_public_page(kept, dropped)
+    if is_published:
+        _require_ready(session, draft)
     batch_id, reason = uuid4(), f"{Way.MERGING} avec « {dropped.name} »"
     edit_structure(
         session, kept, draft, expected_version=None, author=author, clock=clock,
         batch_id=batch_id, reason=reason,
     )  # fmt: skip
+    if is_published:
+        publish_structure(session, kept, author=author, clock=clock, batch_id=batch_id)
     before = snapshot_of(kept)
     if checks := _missing_checks(kept, dropped):
         kept.verifications = [*kept.verifications, *checks]
@@ -145,10 +157,20 @@ def merge_structures(
     return batch_id
 
 
+def takes_public_page(kept: Structure, dropped: Structure) -> bool:
+    """Tell whether a draft would stand in for a listing that everybody reads."""
+    return dropped.is_published and not kept.is_published
+
+
+def _require_ready(session: Session, draft: StructureDraft) -> None:
+    if found := problems_blocking_draft(draft, reference_for_editing(session)):
+        raise StructureNotReadyError(found)
+
+
 def _missing_checks(kept: Structure, dropped: Structure) -> list[Verification]:
     """Give the checks of the dropped one that are true of what the kept one says now."""
     there = {(check.facts, check.verified_on) for check in kept.verifications}
-    unlike = groups_of_fields(changed_fields(draft_of(dropped), draft_of(kept)))
+    unlike = changed_groups(draft_of(dropped), draft_of(kept))
     return [
         Verification(
             facts=check.facts,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.catalog.draft_json import draft_of
 from directory.catalog.editing import edit_structure
 from directory.catalog.models.structure import Structure
-from directory.catalog.vocabulary import CapacityUnit
+from directory.catalog.vocabulary import CapacityUnit, PublicationState
 from directory.values.clock import FixedClock
 from tests.factories.accounts import post
 from tests.factories.structures import make_phone, make_source, make_structure
@@ -161,3 +161,31 @@ def test_a_listing_changed_since_the_page_was_opened_is_shown_again(
 def test_a_pair_sent_without_what_was_shown_is_not_merged(client: FlaskClient, pair: Pair) -> None:
     assert post(client, address(pair)).status_code == 409
     assert client.get(f"/structures/{pair[1].slug}").status_code == 200
+
+
+def test_the_page_says_who_reads_which_and_what_becomes_of_the_public_page(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    draft = make_structure(
+        session, "Brouillon", sources=[make_source()], state=PublicationState.DRAFT
+    )
+
+    page = client.get(address((draft, pair[0]))).text
+    post(client, address((draft, pair[0])), sent_choices((draft, pair[0])))
+
+    assert "elle sera publiée, pour que la page publique de l’autre ne disparaisse pas" in page
+    assert client.get("/structures/brouillon").status_code == 200
+    assert client.get(f"/structures/{pair[0].slug}").status_code == 301
+
+
+def test_a_draft_that_is_not_ready_does_not_take_a_public_page_down(
+    client: FlaskClient, session: Session, pair: Pair
+) -> None:
+    draft = make_structure(session, "Brouillon", state=PublicationState.DRAFT)
+    listed = draft, pair[0]
+
+    answer = post(client, address(listed), sent_choices(listed, choice_sources="kept"))
+
+    assert answer.status_code == 422
+    assert "Aucune source." in answer.text
+    assert client.get(f"/structures/{pair[0].slug}").status_code == 200

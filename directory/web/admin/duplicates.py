@@ -13,6 +13,7 @@ from directory.catalog import duplicates
 from directory.catalog.duplicates import MergeRefusedError
 from directory.catalog.editing import DraftRefusedError
 from directory.catalog.models.structure import Structure
+from directory.catalog.publishing import StructureNotReadyError
 from directory.web.admin.duplicate_pairs import pairs_to_decide
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
@@ -68,6 +69,8 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
     refused = refuse_beyond(kept, draft.filieres) or refuse_beyond(dropped, draft.filieres)
     if refused:
         return _page(kept, dropped, beyond=refused), 422
+    if duplicates.takes_public_page(kept, dropped):
+        require(Permission.STRUCTURE_PUBLISH, structure=kept)
     try:
         batch_id = duplicates.merge_structures(
             session,
@@ -78,7 +81,7 @@ def merge_structures(first_id: UUID, second_id: UUID) -> Answer:
             clock=get_services().clock,
         )
         session.commit()
-    except DraftRefusedError as error:
+    except (DraftRefusedError, StructureNotReadyError) as error:
         return _page(kept, dropped, [problem_sentence(found) for found in error.problems]), 422
     except MergeRefusedError:
         abort(409)
@@ -133,4 +136,5 @@ def _page(
         choices=choices_after(kept, dropped, request.form),
         refused=refused or [],
         beyond=beyond,
+        takes_public_page=duplicates.takes_public_page(kept, dropped),
     )

@@ -9,6 +9,7 @@ from directory.catalog.drafts import StructureDraft
 from directory.catalog.duplicates import united_draft
 from directory.catalog.joined_lists import JOINED
 from directory.catalog.models.structure import Structure
+from directory.web.admin.field_names import state_label
 from directory.web.admin.structure_comparison import (
     BOTH,
     ComparedField,
@@ -29,6 +30,7 @@ class ComparedListing:
     """What tells two listings of one name apart; texts are empty for what is unknown."""
 
     structure: Structure
+    state: str
     address: str
     verified: str
     sources: tuple[str, ...]
@@ -41,6 +43,7 @@ def compared_listing(structure: Structure) -> ComparedListing:
     checked = max((check.verified_on for check in structure.verifications), default=None)
     return ComparedListing(
         structure,
+        state_label(structure.state),
         ", ".join(part for part in (structure.street, town) if part),
         display_date(checked) if checked else _("jamais"),
         tuple(source.title for source in draft_of(structure).sources),
