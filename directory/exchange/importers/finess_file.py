@@ -25,6 +25,8 @@ MOST_BYTES = 60_000_000
 _STRUCTURE_VALUES, _GEOGRAPHY_VALUES = 32, 6
 _MOST_LINES = 500_000  # two for each of some 100,000 establishments, and twice that
 _LONGEST_LINE = 5_000
+# In degrees: mainland France and its waters, the area of use of EPSG:2154.
+_WHERE_LAMBERT_HOLDS = (41.15, 51.56, -9.86, 10.38)
 _ROUTING = re.compile(r"(?P<code>\d{5})\s+(?P<city>.+?)(?P<cedex>\s+CEDEX(?:\s+\d+)?)?")
 
 
@@ -139,9 +141,12 @@ def _position(x: str, y: str) -> Position | None:
     """Turn metres of Lambert-93 into degrees; None for what is no number or not in France."""
     try:
         longitude, latitude = _to_degrees().transform(float(x), float(y))
-        return Position(latitude, longitude)
+        position = Position(latitude, longitude)
     except ValueError:
         return None
+    south, north, west, east = _WHERE_LAMBERT_HOLDS
+    is_there = south <= latitude <= north and west <= longitude <= east
+    return position if is_there else None
 
 
 @lru_cache(maxsize=1)

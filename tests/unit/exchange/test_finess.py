@@ -71,6 +71,18 @@ def test_an_establishment_is_read_with_its_place(encoding: str) -> None:
     assert str(extract.dated) == "2026-09-07"
 
 
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [("1e308", "1e308"), ("6852608.0", "196929.1"), ("0", "0"), ("nan", "nan"), ("", "")],
+    ids=["beyond measure", "swapped", "zero", "no number", "empty"],
+)
+def test_coordinates_outside_of_france_are_no_place(x: str, y: str) -> None:
+    extract = read_finess(make_finess({"x": x, "y": y}), {"290000033"})
+
+    (found,) = extract.establishments.values()
+    assert (found.latitude, found.longitude) == (None, None)
+
+
 def test_establishments_that_we_do_not_list_are_not_kept(
     session: Session, clock: FixedClock
 ) -> None:
