@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from directory.catalog.fact_groups import known_groups
 from directory.catalog.freshness import freshness_of, oldest_fresh_day
 from directory.catalog.list_page import ListPage
 from directory.catalog.models.coverage_area import CoverageArea
@@ -20,7 +21,13 @@ from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.models.structure_type import StructureType
 from directory.catalog.models.verification import Verification
 from directory.catalog.queries import get_structures
-from directory.catalog.vocabulary import CoverageBasis, FreshnessState, PublicationState
+from directory.catalog.queue import due_groups
+from directory.catalog.vocabulary import (
+    CoverageBasis,
+    FactGroup,
+    FreshnessState,
+    PublicationState,
+)
 from directory.territory.models import Commune
 from directory.values.text import fold
 
@@ -67,6 +74,7 @@ class ListedStructure:
     filieres: tuple[str, ...]
     freshness: FreshnessState
     verified_on: date | None
+    is_checked_in_part: bool  # some of what it says was not confirmed in time, or never
     updated_at: datetime
     version: int
 
@@ -183,6 +191,10 @@ def _line(structure: Structure, today: date) -> ListedStructure:
         review_months=structure.type.review_months,
         today=today,
     )
+    latest: dict[FactGroup, date] = {}
+    for check in structure.verifications:
+        latest[check.facts] = max(check.verified_on, latest.get(check.facts, check.verified_on))
+    due = due_groups(latest, review_months=structure.type.review_months, today=today)
     return ListedStructure(
         id=structure.id,
         slug=structure.slug,
@@ -194,6 +206,7 @@ def _line(structure: Structure, today: date) -> ListedStructure:
         filieres=tuple(link.filiere_slug for link in structure.filieres),
         freshness=freshness,
         verified_on=verified_on,
+        is_checked_in_part=not known_groups(structure).isdisjoint(due),
         updated_at=structure.updated_at,
         version=structure.version,
     )

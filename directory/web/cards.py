@@ -105,7 +105,7 @@ def _make_card(
         insee=structure.address.insee,
         territory=territory_label(structure, filiere_names),
         freshness_state=structure.verification.state,
-        freshness=freshness_sentence(structure.verification),
+        freshness=freshness_sentence(structure),
         reason=None,
     )
 

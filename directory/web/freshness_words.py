@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 
 from directory.catalog.public_facts import PublicVerification
+from directory.catalog.public_record import PublicStructure
 from directory.catalog.vocabulary import FactGroup, FreshnessState
 from directory.web.labels import display_date
 from directory.web.wording import gettext as _
 
 
-def freshness_sentence(verification: PublicVerification) -> str:
+class Contact(StrEnum):
+    """How a structure is reached first: what a check of its numbers and addresses was about."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WEBSITE = "website"
+
+
+def freshness_sentence(structure: PublicStructure) -> str:
     """Say how sure the listing is, as a sentence."""
+    verification = structure.verification
     checked, dated = verification.verified_on, verification.source_date
     if verification.partly:
-        return _partly_checked(verification)
+        return _partly_checked(verification, _contact_of(structure))
     if verification.state is FreshnessState.CONFIRMED and checked:
         return _("Fiche vérifiée le %(date)s.", date=display_date(checked))
     if checked:
@@ -30,27 +41,36 @@ def freshness_sentence(verification: PublicVerification) -> str:
     return _("Source publique sans date, pas encore confirmée par la structure.")
 
 
-def _partly_checked(verification: PublicVerification) -> str:
+def _contact_of(structure: PublicStructure) -> Contact:
+    if structure.phones:
+        return Contact.PHONE
+    return Contact.EMAIL if structure.email else Contact.WEBSITE
+
+
+def _partly_checked(verification: PublicVerification, contact: Contact) -> str:
     """Say what was checked of a listing that was not checked whole."""
-    sentences = [checks_sentence({each.facts: each.verified_on for each in verification.partly})]
+    checks = {each.facts: each.verified_on for each in verification.partly}
+    sentences = [checks_sentence(checks, contact)]
     if verification.state is FreshnessState.TO_CONFIRM:
         sentences.append(_("Cette vérification est ancienne : à confirmer."))
     return " ".join(sentences)
 
 
-def checks_sentence(checks: Mapping[FactGroup, date]) -> str:
+def checks_sentence(checks: Mapping[FactGroup, date], contact: Contact = Contact.PHONE) -> str:
     """Say which groups of facts were checked on which day, the latest first."""
     days: dict[date, list[FactGroup]] = {}
     for group, day in sorted(checks.items(), key=lambda check: check[1], reverse=True):
         days.setdefault(day, []).append(group)
-    return " ".join(_checked_that_day(groups, display_date(day)) for day, groups in days.items())
+    return " ".join(
+        _checked_that_day(groups, display_date(day), contact) for day, groups in days.items()
+    )
 
 
-def _checked_that_day(groups: Sequence[FactGroup], day: str) -> str:
+def _checked_that_day(groups: Sequence[FactGroup], day: str, contact: Contact) -> str:
     if len(groups) > 1:
         names = {
             FactGroup.IDENTITY: _("nom et adresse"),
-            FactGroup.PHONES: _("téléphones"),
+            FactGroup.PHONES: _contact_name(contact),
             FactGroup.HOURS: _("horaires"),
             FactGroup.AREA: _("territoire couvert"),
             FactGroup.ACCESS: _("qui peut appeler"),
@@ -65,10 +85,30 @@ def _checked_that_day(groups: Sequence[FactGroup], day: str) -> str:
         case FactGroup.IDENTITY:
             return _("Nom et adresse vérifiés le %(date)s.", date=day)
         case FactGroup.PHONES:
-            return _("Téléphones vérifiés le %(date)s.", date=day)
+            return _contact_checked(contact, day)
         case FactGroup.HOURS:
             return _("Horaires vérifiés le %(date)s.", date=day)
         case FactGroup.AREA:
             return _("Territoire vérifié le %(date)s.", date=day)
         case FactGroup.ACCESS:
             return _("Accès vérifié le %(date)s.", date=day)
+
+
+def _contact_name(contact: Contact) -> str:
+    match contact:
+        case Contact.PHONE:
+            return _("téléphones")
+        case Contact.EMAIL:
+            return _("courriel")
+        case Contact.WEBSITE:
+            return _("site internet")
+
+
+def _contact_checked(contact: Contact, day: str) -> str:
+    match contact:
+        case Contact.PHONE:
+            return _("Téléphones vérifiés le %(date)s.", date=day)
+        case Contact.EMAIL:
+            return _("Courriel vérifié le %(date)s.", date=day)
+        case Contact.WEBSITE:
+            return _("Site internet vérifié le %(date)s.", date=day)

@@ -1,6 +1,7 @@
 """The list of structures: narrowed, paged, and held to what somebody keeps."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.models.account import Account
 from directory.accounts.roles import Role
-from directory.catalog.vocabulary import PublicationState
+from directory.catalog.vocabulary import FactGroup, PublicationState
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.structures import ALL_FILIERES, make_structure, make_verification
 from tests.functional.reading import read
@@ -91,6 +92,24 @@ def test_the_list_says_when_each_was_checked(client: FlaskClient, session: Sessi
     make_structure(session, verifications=[make_verification(date(2024, 6, 1))])
 
     assert "vérifiée le 01/06/2024, à confirmer" in read(client, "/admin/structures")
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ([FactGroup.PHONES], "vérifiée en partie le 01/11/2026"),
+        (set(FactGroup) - {FactGroup.HOURS}, "vérifiée le 01/11/2026"),
+    ],
+)
+@pytest.mark.usefixtures("animator")
+def test_a_check_of_a_part_is_told_as_such(
+    client: FlaskClient, session: Session, groups: Collection[FactGroup], words: str
+) -> None:
+    make_structure(
+        session, verifications=[make_verification(date(2026, 11, 1), group) for group in groups]
+    )
+
+    assert words in read(client, "/admin/structures")
 
 
 @pytest.mark.usefixtures("animator")

@@ -175,6 +175,18 @@ def test_a_group_alone_can_be_confirmed_and_the_listing_stays(
 
 
 @pytest.mark.usefixtures("animator")
+def test_numbers_that_are_not_there_are_not_to_be_confirmed(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, phones=[], email="equipe@exemple.fr")
+
+    page = read(client, "/admin/")
+
+    assert 'id="groupe-phones">Courriel et site<' in page
+    assert "Téléphones et courriel" not in page
+
+
+@pytest.mark.usefixtures("animator")
 def test_later_changes_nothing_and_opens_the_next(client: FlaskClient, session: Session) -> None:
     make_structure(session, "Première")
     second = make_structure(session, "Seconde")

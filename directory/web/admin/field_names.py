@@ -10,13 +10,13 @@ def field_label(field: str) -> str:
     return labels.get(field, field)
 
 
-def group_label(group: FactGroup) -> str:
+def group_label(group: FactGroup, *, has_phone: bool = True) -> str:
     """Name a group of facts that are checked together."""
     match group:
         case FactGroup.IDENTITY:
             return _("Nom et adresse")
         case FactGroup.PHONES:
-            return _("Téléphones et courriel")
+            return _("Téléphones et courriel") if has_phone else _("Courriel et site")
         case FactGroup.HOURS:
             return _("Horaires")
         case FactGroup.AREA:

@@ -11,6 +11,8 @@ def check_words(line: ListedStructure) -> str:
     if line.verified_on is None:
         return _("jamais vérifiée")
     day = display_date(line.verified_on)
+    if line.freshness is FreshnessState.CONFIRMED and line.is_checked_in_part:
+        return _("vérifiée en partie le %(day)s", day=day)
     if line.freshness is FreshnessState.CONFIRMED:
         return _("vérifiée le %(day)s", day=day)
     return _("vérifiée le %(day)s, à confirmer", day=day)

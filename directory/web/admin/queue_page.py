@@ -19,6 +19,7 @@ from directory.catalog.vocabulary import FactGroup
 from directory.territory.gazetteer import Gazetteer
 from directory.values.clock import in_paris
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
+from directory.web.admin.facts_beside import FORM_SECTIONS
 from directory.web.admin.field_names import group_label, means_label
 from directory.web.admin.queue_words import urgency_sentence
 from directory.web.area_names import coverage_sentences, filiere_names
@@ -36,14 +37,6 @@ from directory.web.permissions import filiere_count
 from directory.web.services import get_finder, get_services
 from directory.web.structure_types import TypeWords, structure_types
 from directory.web.wording import gettext as _
-
-_SECTIONS = {
-    FactGroup.IDENTITY: "identite",
-    FactGroup.PHONES: "contacts",
-    FactGroup.HOURS: "horaires",
-    FactGroup.AREA: "territoire",
-    FactGroup.ACCESS: "acces",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +149,12 @@ def _groups(
     return tuple(
         FactsOfGroup(
             group,
-            group_label(group),
+            group_label(group, has_phone=bool(record.phones)),
             tuple(lines[group]),
             _checked(structure, group, latest.get(group)),
             group in due and group in known,
             group in known,
-            _SECTIONS[group],
+            FORM_SECTIONS[group],
         )
         for group in FactGroup
     )

@@ -28,7 +28,8 @@ def _age(entry: QueuedListing) -> str:
     if entry.last_checked is None:
         return _("jamais confirmée")
     if len(entry.due) < len(entry.facts.known):
-        names = ", ".join(group_label(group).lower() for group in entry.due)
+        has_phone = CriticalFact.PHONE not in entry.facts.missing
+        names = ", ".join(group_label(group, has_phone=has_phone).lower() for group in entry.due)
         return _("à confirmer : %(names)s", names=names)
     if entry.months < 1:
         return _("pas confirmée depuis moins d’un mois")
