@@ -45,16 +45,17 @@ def list_organizations(
         )
         .scalar_subquery()
     )
-    statement = select(Organization, carried).order_by(func.lower(Organization.name))
+    statement = select(Organization, carried).order_by(Organization.id)
     if filieres is not None:
         carriers = select(Structure.organization_id).where(belongs_to(filieres))
         statement = statement.where(Organization.id.in_(carriers))
     wanted = fold(words).split()
-    return [
+    found = [
         (organization, number)
         for organization, number in session.execute(statement)
         if all(word in _text(organization) for word in wanted)
     ]
+    return sorted(found, key=lambda row: fold(row[0].name))
 
 
 def list_carried_structures(session: Session, organization_id: UUID) -> list[CarriedStructure]:
@@ -63,7 +64,7 @@ def list_carried_structures(session: Session, organization_id: UUID) -> list[Car
         select(Structure)
         .where(Structure.organization_id == organization_id)
         .options(selectinload(Structure.filieres))
-        .order_by(func.lower(Structure.name))
+        .order_by(Structure.id)
     )
     return [
         CarriedStructure(
@@ -73,7 +74,7 @@ def list_carried_structures(session: Session, organization_id: UUID) -> list[Car
             structure.state,
             tuple(link.filiere_slug for link in structure.filieres),
         )
-        for structure in structures
+        for structure in sorted(structures, key=lambda carried: fold(carried.name))
     ]
 
 

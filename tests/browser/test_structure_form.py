@@ -20,6 +20,14 @@ from tests.factories.structures import make_source, make_structure
 
 pytestmark = pytest.mark.browser
 
+_FIELDS_OF_THE_FORM = 110
+_FOCUSED_BEHIND_THE_BAR = """() => {
+  const field = document.activeElement;
+  const bar = document.querySelector(".form-buttons");
+  if (bar.contains(field)) return null;
+  return field.getBoundingClientRect().top > bar.getBoundingClientRect().top ? field.id : null;
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class FormSite:
@@ -203,3 +211,13 @@ def test_a_listing_is_edited_and_saved_with_keys_only(page: Page) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator(".notice--done")).to_contain_text("enregistrée")
+
+
+def test_no_field_gets_the_focus_behind_the_bar_of_buttons(page: Page) -> None:
+    hidden = []
+    for _ in range(_FIELDS_OF_THE_FORM):
+        page.keyboard.press("Tab")
+        if name := page.evaluate(_FOCUSED_BEHIND_THE_BAR):
+            hidden.append(name)
+
+    assert hidden == []

@@ -55,7 +55,7 @@ def refusal_sentence(refusal: BulkRefusal) -> str:
         case BulkRefusal.ARCHIVED:
             return _("Elle est archivée.")
         case BulkRefusal.UNCHANGED:
-            return _("Elle l’est déjà.")
+            return _("Ses filières sont déjà celles-là.")
         case BulkRefusal.NO_FILIERE_LEFT:
             return _("Elle n’aurait plus de filière.")
         case BulkRefusal.HAS_ERRORS:

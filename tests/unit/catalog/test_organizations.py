@@ -122,3 +122,19 @@ def test_bodies_are_listed_with_what_they_carry(session: Session) -> None:
         "Deux",
         "Une",
     ]
+
+
+def test_bodies_and_what_they_carry_are_listed_as_a_dictionary_would(session: Session) -> None:
+    elorn, genets = make_organization("Établissement Elorn"), make_organization("Genêts")
+    session.add_all([genets, elorn])
+    make_structure(session, "Genêts", organization_id=elorn.id)
+    make_structure(session, "Équipe", organization_id=elorn.id)
+
+    assert [body.name for body, _ in list_organizations(session)] == [
+        "Établissement Elorn",
+        "Genêts",
+    ]
+    assert [carried.name for carried in list_carried_structures(session, elorn.id)] == [
+        "Équipe",
+        "Genêts",
+    ]
