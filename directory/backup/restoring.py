@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from directory.backup.archive import DATABASE, DOCUMENTS, SECRET_KEY, fsync_folder
@@ -48,13 +50,21 @@ def restore_backup(settings: Settings, file: Path, *, force: bool, clock: Clock)
         manifest = unpack_verified(file, folder)
         if database.is_file() and not force and _is_newer(database, manifest):
             raise InstanceNewerError
-        aside = instance / f"before-restore-{in_paris(clock.now()):%Y-%m-%d-%H-%M-%S}"
-        kept = _move(_places(instance, database), aside)
+        aside = _new_folder(instance, clock)
+        kept: list[tuple[Path, Path]] = []
         try:
+            for place in _places(instance, database):
+                if place.exists():
+                    shutil.move(place, aside / place.name)
+                    kept.append((place, aside / place.name))
             _put_in_place(folder, instance, database)
         except BaseException:
             _give_back(kept)
+            with suppress(OSError):  # what was cut in the middle of its move
+                aside.rmdir()
             raise
+    if not kept:
+        aside.rmdir()
     fsync_folder(instance)
     return aside if kept else None
 
@@ -75,15 +85,15 @@ def _places(instance: Path, database: Path) -> list[Path]:
     return [database, *beside, *(instance / name for name in (DOCUMENTS, SECRET_KEY, _INDEX))]
 
 
-def _move(places: list[Path], aside: Path) -> list[tuple[Path, Path]]:
-    """Move what is there into a new folder; give where each was and is."""
-    kept = []
-    for place in places:
-        if place.exists():
-            aside.mkdir(mode=0o700, exist_ok=True)
-            shutil.move(place, aside / place.name)
-            kept.append((place, aside / place.name))
-    return kept
+def _new_folder(instance: Path, clock: Clock) -> Path:
+    """Make the folder that keeps the former instance: a copy kept earlier is never written over."""
+    name = f"before-restore-{in_paris(clock.now()):%Y-%m-%d-%H-%M-%S}"
+    for number in count(1):
+        aside = instance / (name if number == 1 else f"{name}-{number}")
+        with suppress(FileExistsError):  # an hour of the autumn night comes twice
+            aside.mkdir(mode=0o700)
+            break
+    return aside
 
 
 def _put_in_place(folder: Path, instance: Path, database: Path) -> None:

@@ -151,3 +151,50 @@ def test_an_instance_comes_back_when_putting_in_place_fails(
         content_of(full_settings.instance / "directory.sqlite3"),
         files_of(full_settings),
     )
+
+
+@pytest.mark.parametrize("name", ["documents", "secret_key", "index"])
+def test_an_instance_comes_back_when_keeping_it_aside_fails(
+    full_settings: Settings,
+    backup: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    full_settings.index_folder.mkdir(parents=True, exist_ok=True)
+    before = (content_of(full_settings.instance / "directory.sqlite3"), files_of(full_settings))
+    move, goes_wrong = shutil.move, [True]
+
+    def fail_once(place: Path, aside: Path) -> object:
+        if place.name == name and goes_wrong:
+            goes_wrong.clear()
+            raise OSError("no room")
+        return move(place, aside)
+
+    monkeypatch.setattr(shutil, "move", fail_once)
+
+    with pytest.raises(OSError, match="no room"):
+        restore_backup(full_settings, backup, force=True, clock=clock)
+    assert before == (
+        content_of(full_settings.instance / "directory.sqlite3"),
+        files_of(full_settings),
+    )
+    assert list(full_settings.instance.glob("before-restore-*")) == []
+
+
+def test_two_restorations_of_one_moment_keep_both_instances(
+    full_settings: Settings, backup: Path, clock: FixedClock, change_listing: Callable[[], None]
+) -> None:
+    database = full_settings.instance / "directory.sqlite3"
+    former = []
+    kept = []
+    for _ in range(2):
+        change_listing()
+        former.append(content_of(database))
+        kept.append(restore_backup(full_settings, backup, force=True, clock=clock))
+
+    assert kept == [
+        full_settings.instance / "before-restore-2026-11-27-19-30-00",
+        full_settings.instance / "before-restore-2026-11-27-19-30-00-2",
+    ]
+    assert [content_of(folder / "directory.sqlite3") for folder in kept if folder] == former
