@@ -21,13 +21,16 @@ _SPELLED_OUT: Mapping[str, tuple[str, ...]] = {
     "ch": ("hopital",), "chr": ("hopital",), "chru": ("hopital",), "chu": ("hopital",),
     "chic": ("hopital", "intercommunal"), "chp": ("hopital", "prive"),
     "gh": ("groupe", "hopital"), "hp": ("hopital", "prive"), "polyclinique": ("clinique",),
+    "hdj": ("hopital", "jour"),
 }  # fmt: skip
 # Among structures of one kind and place these say the kind once more, or that it has a place.
 _OF_THE_KIND = frozenset({
-    "antenne", "appui", "association", "centre", "communaute", "coordination", "cpts", "dac",
-    "dispositif", "domicile", "emsp", "equipe", "etablissement", "had", "hospitalisation",
-    "identifies", "lisp", "lits", "mobile", "palliatifs", "pays", "professionnelle", "sante",
-    "secteur", "service", "site", "soins", "territoire", "territoriale", "unite", "usp",
+    "accompagnement", "antenne", "appui", "association", "centre", "communaute", "coordination",
+    "cpts", "dac", "dispositif", "domicile", "emasp", "emsp", "equipe", "errsp", "errspp",
+    "etablissement", "had", "hospitalisation", "identifies", "jour", "lisp", "lits", "maison",
+    "masp", "medecine", "mobile", "palliatifs", "palliative", "pays", "pediatriques",
+    "professionnelle", "regionale", "ressource", "sante", "secteur", "service", "site", "soins",
+    "territoire", "territoriale", "uasp", "unite", "usp",
 })  # fmt: skip
 _ROMAN = re.compile("[ivx]{2,}")
 _DOT_OF_INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")

@@ -1,14 +1,19 @@
-"""Which stored structures a structure looks like: by FINESS and type, or by name and commune."""
+"""Which stored structures a structure looks like: by FINESS, or in its commune by name or phone."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from directory.catalog.canonical_draft import canonical_draft
 from directory.catalog.drafts import StructureDraft
+from directory.catalog.models.phone import Phone
 from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.name_likeness import (
     ONLY_THE_KIND,
     SAME_WORDS,
@@ -22,6 +27,8 @@ from directory.values.text import fold
 
 # More of one kind than a commune has: beyond, an import of thousands would compare for minutes.
 _MOST_COMPARED = 200
+# A switchboard serves several teams: a number alone is looked at by somebody.
+_SAME_PHONE_SCORE = 50.0
 
 _Place = tuple[str | None, str, frozenset[str]]  # a commune, a kind, the numbers of a name
 
@@ -31,6 +38,7 @@ class ResemblanceReason(StrEnum):
 
     SAME_FINESS = "same_finess"
     SIMILAR_NAME = "similar_name"
+    SAME_PHONE = "same_phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class KnownStructure:
     finess_et: str | None
     insee: str | None
     commune: str | None
+    numbers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +78,31 @@ class KnownStructures:
     by_place: dict[_Place, list[tuple[KnownStructure, ComparedName]]] = field(default_factory=dict)
 
 
-def known_structures(session: Session) -> KnownStructures:
-    """Read what drafts, or structures among one another, are compared with."""
+def known_structures(session: Session, filieres: Collection[str] | None = None) -> KnownStructures:
+    """Read what drafts, or structures among one another, are compared with.
+
+    With filières, those that are not published only when they belong to one of them.
+    """
+    is_shown = Structure.state != PublicationState.ARCHIVED
+    if filieres is not None:
+        own = select(StructureFiliere.structure_id).where(
+            StructureFiliere.filiere_slug.in_(filieres)
+        )
+        is_published = Structure.state == PublicationState.PUBLISHED
+        is_shown = and_(is_shown, or_(is_published, Structure.id.in_(own)))
     rows = session.execute(
         select(
             Structure.id, Structure.slug, Structure.name, Structure.type_code, Structure.state,
             Structure.finess_et, Structure.insee, Commune.name.label("commune"),
         )
         .join(Commune, Commune.insee == Structure.insee, isouter=True)
-        .where(Structure.state != PublicationState.ARCHIVED)
+        .where(is_shown)
         .order_by(Structure.name, Structure.id)
     )  # fmt: skip
-    known = KnownStructures(tuple(KnownStructure(*row) for row in rows))
+    numbers = _numbers(session)
+    known = KnownStructures(
+        tuple(KnownStructure(*row, numbers=frozenset(numbers.get(row.id, ()))) for row in rows)
+    )
     for structure in known.all:
         if structure.finess_et:
             key = (structure.finess_et, structure.type_code)
@@ -100,6 +122,7 @@ def structures_like(
     without a commune are compared with one another.
     """
     name, folded = compared_name(draft.name, draft.insee), fold(draft.name)
+    numbers = _numbers_of(draft)
     found: dict[UUID, Resemblance] = {}
     if draft.finess_et:
         for other in known.by_finess.get((draft.finess_et, draft.type_code), ()):
@@ -110,14 +133,28 @@ def structures_like(
     for other, its_name in neighbours:
         if len(neighbours) > _MOST_COMPARED and its_name.letters != name.letters:
             continue
-        score = likeness(name, its_name)
+        score, reason = likeness(name, its_name), ResemblanceReason.SIMILAR_NAME
+        if score < _SAME_PHONE_SCORE and numbers & other.numbers:
+            score, reason = _SAME_PHONE_SCORE, ResemblanceReason.SAME_PHONE
         if score and (score == SAME_WORDS or not _are_two(draft.finess_et, other.finess_et)):
-            like = Resemblance(
-                other, ResemblanceReason.SIMILAR_NAME, score, fold(other.name) == folded
+            found.setdefault(
+                other.id, Resemblance(other, reason, score, fold(other.name) == folded)
             )
-            found.setdefault(other.id, like)
     surer = [like for like in found.values() if like.score > ONLY_THE_KIND]
     return sorted(surer or found.values(), key=_surest_first)
+
+
+def _numbers(session: Session) -> dict[UUID, set[str]]:
+    numbers: defaultdict[UUID, set[str]] = defaultdict(set)
+    for structure_id, number in session.execute(select(Phone.structure_id, Phone.number)):
+        numbers[structure_id].add(number)
+    return numbers
+
+
+def _numbers_of(draft: StructureDraft | KnownStructure) -> frozenset[str]:
+    if isinstance(draft, KnownStructure):
+        return draft.numbers
+    return frozenset(phone.number for phone in canonical_draft(draft).phones)
 
 
 def _are_two(first_finess: str | None, second_finess: str | None) -> bool:

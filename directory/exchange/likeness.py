@@ -19,9 +19,12 @@ def clear_likeness(found: Sequence[Resemblance]) -> Resemblance | None:
     """Give the one listing that a row may be taken for with one decision on many rows.
 
     It is the only one, or the only one of the same name unless the number is another one's.
+    One telephone may be that of several teams.
     """
     if len(found) == 1:
-        return found[0] if found[0].score > ONLY_THE_KIND else None
+        is_vague = found[0].score <= ONLY_THE_KIND
+        is_vague = is_vague or found[0].reason is ResemblanceReason.SAME_PHONE
+        return None if is_vague else found[0]
     same_name = [known for known in found if known.has_same_name]
     is_clear = len(same_name) == 1 and all(known in same_name for known in _numbered(found))
     return same_name[0] if is_clear else None

@@ -53,7 +53,7 @@ class _Planning:
         )  # fmt: skip
         self._reader = RowReader(load_name_book(session))
         self._reference = reference_for_editing(session)
-        self._known = known_structures(session)
+        self._known = known_structures(session, reach.actor.visible_filieres)
         self._structures: dict[UUID, Structure] = {}
         self._seen: dict[Hashable, int] = {}
 
@@ -91,7 +91,11 @@ class _Planning:
 
     def _load(self, ids: Iterable[UUID]) -> None:
         wanted = list(dict.fromkeys(ids))
-        self._structures = {item.id: item for item in get_structures(self._session, wanted)}
+        self._structures = {
+            item.id: item
+            for item in get_structures(self._session, wanted)
+            if item.is_published or self._reach.may_see(item)
+        }
 
     def _row(
         self,
@@ -138,7 +142,7 @@ class _Planning:
         """Ask about a row, unless it changes nothing or is wrong whichever listing it is about."""
         proposed = None
         if known := clear_likeness(likenesses):
-            proposed = self._changed(row, cells, known.structure.id, likenesses)
+            proposed = self._changed(row, cells, draft, known.structure.id, likenesses)
             if proposed.outcome is Outcome.UNCHANGED:
                 return self._once(known.structure.id, proposed)
         errors = [item for item in self._broken(draft, found) if item.severity is Severity.ERROR]
@@ -162,7 +166,7 @@ class _Planning:
         likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         if target in self._structures:
-            return self._once(target, self._changed(row, cells, target, likenesses))
+            return self._once(target, self._changed(row, cells, alone, target, likenesses))
         _draft, found = self._reader.read(cells, None)
         fault = CellProblem("id", str(target), CellFault.STRUCTURE_UNKNOWN)
         return self._unknown(row, alone, [*found, fault])
@@ -171,10 +175,17 @@ class _Planning:
         self,
         row: TableRow,
         cells: Mapping[str, str],
+        alone: StructureDraft,
         target: UUID,
         likenesses: tuple[Resemblance, ...],
     ) -> PlannedRow:
         structure = self._structures[target]
+        if not self._reach.may_see(structure):
+            # Whatever the cells say: an answer that depends on them tells what is kept for others.
+            return PlannedRow(
+                row.line, Outcome.REFUSED, alone, cell_problems=(_out_of_reach(structure),),
+                likenesses=likenesses,
+            )  # fmt: skip
         before = draft_of(structure)
         draft, found = self._reader.read(cells, before)
         if row.has_too_many_cells:
@@ -183,8 +194,7 @@ class _Planning:
         if fields and structure.state is PublicationState.ARCHIVED:
             found.append(CellProblem("state", structure.name, CellFault.ARCHIVED))
         if fields and not self._reach.may_change(structure, draft):
-            named = ", ".join(link.filiere_slug for link in structure.filieres)
-            found.append(CellProblem("filieres", named, CellFault.OUT_OF_REACH))
+            found.append(_out_of_reach(structure))
         return self._judged(PlannedRow(
             row.line, Outcome.CHANGED, draft, before, structure.id, structure.version, fields,
             cell_problems=tuple(found), likenesses=likenesses,
@@ -214,6 +224,11 @@ class _Planning:
         unread = {field for cell in refused for field in fields_of(cell.column)}
         found = problems(draft, self._reference)
         return [problem for problem in found if problem.field not in unread]
+
+
+def _out_of_reach(structure: Structure) -> CellProblem:
+    named = ", ".join(link.filiere_slug for link in structure.filieres)
+    return CellProblem("filieres", named, CellFault.OUT_OF_REACH)
 
 
 def _named_by(targets: Iterable[_Target]) -> Iterator[UUID]:

@@ -70,10 +70,10 @@ def test_names_that_say_the_same_in_one_commune_are_a_pair(session: Session, oth
         {"insee": "29019"},
         {"type_code": "HAD"},
         {"state": PublicationState.ARCHIVED},
-        {"name": "Réseau ville-hôpital"},
+        {"name": "Réseau ville-hôpital", "phones": []},
     ],
 )
-def test_another_place_kind_or_name_is_no_pair(session: Session, facts: dict[str, str]) -> None:
+def test_another_place_kind_or_name_is_no_pair(session: Session, facts: dict[str, object]) -> None:
     make_structure(session, slug="une")
     make_structure(session, **{"slug": "autre", **facts})  # type: ignore[arg-type] # by names
 
@@ -116,10 +116,29 @@ def test_one_name_under_two_numbers_is_a_pair(session: Session) -> None:
     assert len(likely_duplicates(session)) == 1
 
 
+def test_one_telephone_for_one_kind_in_one_commune_is_a_pair(session: Session) -> None:
+    make_structure(session, "Équipe du Léon")
+    make_structure(session, "Équipe des Abers")
+    make_structure(session, "Équipe des Monts", phones=[make_phone("+33261910002")])
+    make_structure(session, "Équipe du Cap", insee="29019")
+
+    (pair,) = likely_duplicates(session)
+
+    assert {pair.first.name, pair.second.name} == {"Équipe du Léon", "Équipe des Abers"}
+    assert pair.reason is ResemblanceReason.SAME_PHONE
+
+
+def test_two_numbered_teams_of_one_telephone_are_no_pair(session: Session) -> None:
+    make_structure(session, "Équipe 1")
+    make_structure(session, "Équipe 2")
+
+    assert likely_duplicates(session) == []
+
+
 def test_names_without_a_commune_are_held_against_one_another(session: Session) -> None:
     make_structure(session, "CPTS du Pays d’Exemple", insee=None, type_code="CPTS")
     make_structure(session, "CPTS Pays d’Exemple", insee=None, type_code="CPTS", slug="autre")
-    make_structure(session, "CPTS Pays d’Ailleurs", insee=None, type_code="CPTS")
+    make_structure(session, "CPTS Pays d’Ailleurs", insee=None, type_code="CPTS", phones=[])
 
     assert _pairs(session) == [{"CPTS du Pays d’Exemple", "CPTS Pays d’Exemple"}]
 
@@ -184,8 +203,8 @@ def test_a_draft_is_held_against_all_structures(session: Session) -> None:
 def test_a_name_that_says_only_the_kind_comes_forward_when_no_other_resembles(
     session: Session,
 ) -> None:
-    nameless = make_structure(session, "EMSP")
-    known = make_structure(session, "Équipe mobile du Léon")
+    nameless = make_structure(session, "EMSP", phones=[])
+    known = make_structure(session, "Équipe mobile du Léon", phones=[])
 
     def found(name: str) -> list[Structure]:
         likes = structures_like(known_structures(session), make_draft(name))

@@ -82,6 +82,11 @@ def _real_structures() -> list[dict[str, str]]:
         ("DAC Nord Finistère", "Dispositif d’appui à la coordination du Nord Finistère"),
         ("CPTS du secteur de Vitré", "Communauté professionnelle territoriale de santé Vitré"),
         ("ASP-Armorique", "Asp armorique"),
+        ("EMSP du Léon", "Équipe mobile de soins palliatifs du Léon"),
+        ("EMASP du Léon", "Équipe mobile d’accompagnement et de soins palliatifs du Léon"),
+        ("HDJ du Léon", "Hôpital de jour de médecine palliative du Léon"),
+        ("ERRSPP Léon", "Équipe ressource régionale de soins palliatifs pédiatriques du Léon"),
+        ("MASP du Léon", "Maison d’accompagnement et de soins palliatifs du Léon"),
         ("LISP – Polyclinique Saint-Laurent", "Lits identifiés – Clinique St Laurent"),
     ],
 )

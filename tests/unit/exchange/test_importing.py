@@ -241,7 +241,7 @@ def test_the_same_finess_and_kind_is_taken_for_the_same_listing(
 
 
 def test_an_animator_changes_own_listings_only(session: Session, clock: FixedClock) -> None:
-    other = make_structure(session, "Équipe d’Armor", filieres=("armor",))
+    other = make_structure(session, "Équipe d’Armor", filieres=("armor",), phones=[])
     header = ("Identifiant", "Rue", *HEADER)
     rows = [
         (str(other.id), "2 rue de l’Exemple", "", "", "", "", ""),
