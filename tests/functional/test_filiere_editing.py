@@ -1,6 +1,8 @@
 """An animator keeps the identity sheet of a filière; the public reads it."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -11,7 +13,11 @@ from sqlalchemy.orm import Session
 from directory.accounts.roles import Role
 from directory.catalog.models.revision import Revision
 from directory.territory.models import Filiere
+from directory.values.clock import PARIS
+from directory.values.opening_hours import OpeningHours, OpeningState
+from directory.values.typed_hours import read_hours
 from tests.factories.accounts import csrf_token, make_account, post, sign_in
+from tests.functional.reading import read
 
 FORM = "/admin/filieres/armor/modifier"
 PUBLIC = "/filieres/armor"
@@ -101,6 +107,14 @@ def test_hours_are_read_in_french_before_they_are_saved(animator: FlaskClient) -
 
     assert "Ouvert maintenant, jusqu’à demain 8" in page
     assert "Centre hospitalier de l’Exemple" not in animator.get(PUBLIC).text
+
+
+def test_the_example_of_hours_leaves_no_night_without_an_answer(animator: FlaskClient) -> None:
+    (example,) = re.findall(r"Par exemple « ([^»]*week-end[^»]*) »", read(animator, FORM))
+    hours = OpeningHours.parse(read_hours(example))
+    nights = [datetime(2026, 11, day, 3, tzinfo=PARIS) for day in range(23, 30)]
+
+    assert {hours.state_at(night) for night in nights} == {OpeningState.OPEN}
 
 
 def test_the_second_person_sees_both_versions_and_loses_nothing(
