@@ -102,6 +102,12 @@ def find_redirected_slug(session: Session, slug: str) -> str | None:
     )
 
 
+def find_slug_in_place_of(session: Session, structure_id: UUID) -> str | None:
+    """Give the slug of the published structure that replaced the one with an id."""
+    former_slug = session.scalar(select(Structure.slug).where(Structure.id == structure_id))
+    return None if former_slug is None else find_redirected_slug(session, former_slug)
+
+
 def find_withdrawn_structure(session: Session, slug: str) -> Structure | None:
     """Load the archived structure at an address, with its commune, if it was public once."""
     structure = session.scalar(

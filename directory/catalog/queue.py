@@ -20,6 +20,7 @@ class CriticalFact(StrEnum):
     PHONE = "phone"
     HOURS = "hours"
     AREA = "area"
+    DECLARED_AREA = "declared_area"  # it has areas, none of which anybody declared
     ADDRESS = "address"
 
 
@@ -27,6 +28,7 @@ _WEIGHTS = {
     CriticalFact.PHONE: 1.0,
     CriticalFact.HOURS: 0.3,
     CriticalFact.AREA: 0.3,
+    CriticalFact.DECLARED_AREA: 0.3,
     CriticalFact.ADDRESS: 0.2,
 }
 

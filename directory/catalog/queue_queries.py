@@ -21,11 +21,13 @@ from directory.catalog.models.structure_type import StructureType
 from directory.catalog.models.verification import Verification
 from directory.catalog.queue import CriticalFact, ListingFacts, QueuedListing, order_queue
 from directory.catalog.structure_views import recent_views
-from directory.catalog.validation import FARTHEST_OUTSIDE_KM
 from directory.catalog.vocabulary import CoverageBasis, FactGroup, PublicationState
 from directory.territory.models import Commune
 from directory.values.clock import Clock, in_paris
 from directory.values.geography import Position, distance_km
+
+# Nearer, a point is a doubt beside its field and nobody's task: towns' edges are not exact.
+_FAR_OUTSIDE_KM = 1.0
 
 # What tells whether a group of facts holds any.
 _SAID = (
@@ -88,7 +90,7 @@ def list_doubtful_positions(
         if row.latitude is not None and row.longitude is not None and row.commune is not None:
             centre = Position(row.commune_latitude, row.commune_longitude)
             outside = _km_outside(data, row.insee, Position(row.latitude, row.longitude), centre)
-        is_outside = outside > FARTHEST_OUTSIDE_KM
+        is_outside = outside > _FAR_OUTSIDE_KM
         if is_outside or row.position_is_approximate:
             km = outside if is_outside else 0.0
             doubtful.append(DoubtfulPosition(row.id, row.name, row.commune, km))
@@ -101,7 +103,7 @@ def _km_outside(data: Path, insee: str, position: Position, centre: Position) ->
 
     Near the centre of its commune, where most are, it is not held against the outline.
     """
-    if distance_km(position, centre) <= FARTHEST_OUTSIDE_KM:
+    if distance_km(position, centre) <= _FAR_OUTSIDE_KM:
         return 0.0
     return km_outside_commune(data, insee, position)
 
@@ -141,7 +143,7 @@ def _listing_facts(session: Session, kept: ColumnElement[bool], today: date) -> 
     checks = _latest_checks(session, published)
     filieres = _filieres(session, published)
     with_phone = set(session.scalars(select(Phone.structure_id).distinct()))
-    with_area = set(
+    with_declared_area = set(
         session.scalars(
             select(CoverageArea.structure_id)
             .where(CoverageArea.basis == CoverageBasis.DECLARED)
@@ -168,7 +170,9 @@ def _listing_facts(session: Session, kept: ColumnElement[bool], today: date) -> 
                 {
                     CriticalFact.PHONE: row.id in with_phone,
                     CriticalFact.HOURS: bool(row.opening_hours or row.hours_text),
-                    CriticalFact.AREA: row.id in with_area,
+                    CriticalFact.AREA: row.id in with_any_area or bool(row.area_text),
+                    CriticalFact.DECLARED_AREA: row.id in with_declared_area
+                    or row.id not in with_any_area,
                     CriticalFact.ADDRESS: row.insee is not None,
                 }
             ),

@@ -15,7 +15,7 @@ from directory.values.contact import InvalidWebsiteError, is_finess, is_postal_c
 from directory.values.geography import InvalidPositionError, Position, is_in_brittany_box
 
 BIGGEST_CAPACITY = 100_000
-FARTHEST_OUTSIDE_KM = 1.0  # light outlines and towns' edges are not exact
+FARTHEST_OUTSIDE_KM = 0.1  # light outlines are not exact, and a pin is seldom on the door
 
 
 @dataclass(frozen=True, slots=True)

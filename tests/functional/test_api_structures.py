@@ -281,6 +281,18 @@ def test_a_former_slug_redirects(client: FlaskClient, session: Session) -> None:
     assert (answer.status_code, answer.location) == (301, f"{STRUCTURES}/nouveau")
 
 
+def test_the_id_of_a_merged_listing_redirects_to_the_one_that_is_left(
+    client: FlaskClient, session: Session
+) -> None:
+    kept = make_structure(session, slug="gardee")
+    merged = make_structure(session, slug="reunie", state=PublicationState.ARCHIVED)
+    redirect_slug(session, "reunie", kept)
+
+    answer = client.get(f"{STRUCTURES}/{merged.id}")
+
+    assert (answer.status_code, answer.location) == (301, f"{STRUCTURES}/gardee")
+
+
 @pytest.mark.parametrize("state", [PublicationState.DRAFT, PublicationState.ARCHIVED])
 def test_what_is_not_published_is_not_found(
     client: FlaskClient, session: Session, state: PublicationState

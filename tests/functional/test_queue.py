@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.models.account import Account
 from directory.accounts.roles import Role
+from directory.catalog.models.coverage_area import CoverageArea
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_view import StructureView
@@ -339,6 +340,29 @@ def test_a_position_far_from_its_commune_waits_to_be_checked(
     make_structure(session, latitude=48.11, longitude=-1.68)
 
     assert "km de Morlaix" in read(client, "/admin/a-faire/positions")
+
+
+@pytest.mark.usefixtures("animator")
+@pytest.mark.parametrize(
+    ("areas", "said", "unsaid"),
+    [
+        ([], "sans territoire", "territoire supposé"),
+        (None, "territoire supposé", "sans territoire"),
+    ],
+)
+def test_no_area_is_told_from_an_assumed_one(
+    client: FlaskClient,
+    session: Session,
+    areas: list[CoverageArea] | None,
+    said: str,
+    unsaid: str,
+) -> None:
+    make_structure(session, coverage=areas)
+
+    page = client.get("/admin/").text
+
+    assert said in page
+    assert unsaid not in page
 
 
 @pytest.mark.usefixtures("animator")

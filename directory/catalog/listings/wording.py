@@ -19,7 +19,7 @@ SENTENCES = {
     ProblemCode.COMMUNE_UNKNOWN: "code INSEE inconnu",
     ProblemCode.CONTACT_MISSING: "ni téléphone, ni courriel, ni site",
     ProblemCode.CONTROL_CHARACTERS: "signes invisibles ou retour à la ligne interdits",
-    ProblemCode.COVERAGE_MISSING: "aucune zone desservie, ni filière",
+    ProblemCode.COVERAGE_MISSING: "aucune zone desservie",
     ProblemCode.EMAIL_INVALID: "adresse électronique invalide",
     ProblemCode.FILIERE_MISSING: "aucune filière",
     ProblemCode.FILIERE_UNKNOWN: "filière inconnue",

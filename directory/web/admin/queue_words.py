@@ -57,6 +57,8 @@ def _gap(fact: CriticalFact) -> str:
         case CriticalFact.HOURS:
             return _("sans horaires")
         case CriticalFact.AREA:
+            return _("sans territoire")
+        case CriticalFact.DECLARED_AREA:
             return _("territoire supposé")
         case CriticalFact.ADDRESS:
             return _("sans adresse")

@@ -13,6 +13,7 @@ from directory.catalog.queries import (
     find_published_structure,
     find_published_structure_by_id,
     find_redirected_slug,
+    find_slug_in_place_of,
 )
 from directory.search.parameters import read_search_query
 from directory.search.query import SearchQuery
@@ -79,7 +80,7 @@ def list_structure_points() -> Response:
 
 
 def show_structure(reference: str) -> AnyResponse:
-    """Give one published structure by its id or slug; a former slug redirects."""
+    """Give one published structure by its id or slug; one that was replaced redirects."""
     refuse_parameters()
     structure = _find(reference)
     if structure is not None:
@@ -87,7 +88,7 @@ def show_structure(reference: str) -> AnyResponse:
         record = public_structure(structure, today=in_paris(now).date())
         words = ItemWords(structure_types(), get_services().settings.base_url)
         return show_answer(structure_item(record, words, moment=now))
-    slug = find_redirected_slug(get_session(), reference) if _SLUG.fullmatch(reference) else None
+    slug = _find_replacement(reference)
     if slug is None:
         abort(404, "Aucune structure publiée n’a cet identifiant.")
     return redirect(url_for("api.show_structure", reference=slug), 301)
@@ -104,11 +105,26 @@ def _asked_query() -> SearchQuery:
 def _find(reference: str) -> Structure | None:
     if not _SLUG.fullmatch(reference):
         return None
-    found = find_published_structure(get_session(), slug=reference)
+    session = get_session()
+    found = find_published_structure(session, slug=reference)
     if found is not None:
         return found
+    structure_id = _read_id(reference)
+    return None if structure_id is None else find_published_structure_by_id(session, structure_id)
+
+
+def _find_replacement(reference: str) -> str | None:
+    if not _SLUG.fullmatch(reference):
+        return None
+    session, structure_id = get_session(), _read_id(reference)
+    slug = find_redirected_slug(session, reference)
+    if slug is None and structure_id is not None:
+        return find_slug_in_place_of(session, structure_id)
+    return slug
+
+
+def _read_id(reference: str) -> UUID | None:
     try:
-        structure_id = UUID(reference)
+        return UUID(reference)
     except ValueError:
         return None
-    return find_published_structure_by_id(get_session(), structure_id)

@@ -158,6 +158,19 @@ def test_an_odd_field_is_a_doubt(changes: dict[str, Any], code: str, field: str)
     assert [(p.severity, p.code, p.field) for p in found] == [(Severity.DOUBT, code, field)]
 
 
+@pytest.mark.parametrize(("metres", "is_odd"), [(50, False), (300, True)])
+def test_a_point_some_streets_outside_its_commune_is_odd(metres: int, is_odd: bool) -> None:
+    found = _found(latitude=48.5778 + metres / 111_200)
+
+    assert [problem.code == "position_outside_commune" for problem in found] == [True] * is_odd
+
+
+def test_an_area_that_is_missing_says_nothing_of_the_filiere() -> None:
+    (problem,) = _found(coverage=())
+
+    assert sentence_for(problem) == "aucune zone desservie"
+
+
 def test_longer_texts_may_have_paragraphs() -> None:
     assert _found(presentation="Une équipe.\n\nElle vient\tchez vous.") == []
 
@@ -181,10 +194,6 @@ def test_areas_of_every_kind_are_known() -> None:
 @pytest.mark.parametrize("unit", ["beds", "patients", "places"])
 def test_a_capacity_counts_beds_patients_or_places(unit: str) -> None:
     assert _found(capacity_unit=unit) == []
-
-
-def test_a_position_close_to_its_commune_is_accepted() -> None:
-    assert _found(latitude=48.585) == []
 
 
 def test_fictional_phones_are_accepted_in_a_demonstration() -> None:
