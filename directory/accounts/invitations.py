@@ -14,7 +14,7 @@ from directory.accounts.models.account import Account, AccountFiliere, AccountSt
 from directory.accounts.models.one_time_link import LinkPurpose
 from directory.accounts.one_time_links import issue_link, use_link
 from directory.accounts.passwords import hash_password
-from directory.accounts.queries import find_account_by_email
+from directory.accounts.queries import find_account_by_email, list_accounts
 from directory.accounts.roles import Role
 from directory.catalog.models.structure import Structure
 from directory.database import wait_in_turn
@@ -27,11 +27,13 @@ class InvitationProblem(StrEnum):
     """Why somebody cannot be invited so."""
 
     ALREADY_KNOWN = "already_known"
+    KNOWN_ELSEWHERE = "known_elsewhere"  # to somebody who does not see the account
     FILIERE_MISSING = "filiere_missing"
     FILIERE_UNKNOWN = "filiere_unknown"
     STRUCTURE_MISSING = "structure_missing"
     STRUCTURE_UNKNOWN = "structure_unknown"
     ALREADY_ACCEPTED = "already_accepted"
+    CLOSED = "closed"
 
 
 class InvitationRefusedError(Exception):
@@ -66,8 +68,12 @@ def invite(
     """
     address = parse_email(email).lower()
     wait_in_turn(session, "invite")
-    if find_account_by_email(session, address) is not None:
-        raise InvitationRefusedError(InvitationProblem.ALREADY_KNOWN)
+    known = find_account_by_email(session, address)
+    if known is not None:
+        is_seen = by is None or known in list_accounts(session, by.visible_filieres)
+        raise InvitationRefusedError(
+            InvitationProblem.ALREADY_KNOWN if is_seen else InvitationProblem.KNOWN_ELSEWHERE
+        )
     account = Account(
         id=uuid4(), email=address, name="", role=role, is_active=True, created_at=clock.now()
     )
@@ -82,11 +88,18 @@ def invite_again(
 ) -> Invitation:
     """Make a new link for somebody who has not answered; the former one ends.
 
-    Raises InvitationRefusedError when the account is open already.
+    Raises InvitationRefusedError when the account is open already, or closed.
     """
+    require_waiting(account)
+    return _invitation(session, account, by=by, clock=clock)
+
+
+def require_waiting(account: Account) -> None:
+    """Check that an account waits for an answer. Raises InvitationRefusedError."""
+    if not account.is_active:
+        raise InvitationRefusedError(InvitationProblem.CLOSED)
     if account.password_hash is not None or account.identity_subject is not None:
         raise InvitationRefusedError(InvitationProblem.ALREADY_ACCEPTED)
-    return _invitation(session, account, by=by, clock=clock)
 
 
 def accept_invitation(

@@ -40,8 +40,9 @@ def change_role(
     """
     if role is not Role.REGIONAL_ADMIN:
         _refuse_losing_last_admin(session, account)
+    before = _places(account)
     give_places(session, account, role, filieres, structures)
-    before, account.role = account.role, role
+    account.role = role
     end_sessions_of(session, account.id, clock=clock)
     _record(
         session,
@@ -49,7 +50,7 @@ def change_role(
         account,
         by=by,
         clock=clock,
-        detail={"before": before.value, "after": role.value, "filieres": sorted(filieres)},
+        detail={"before": before, "after": _places(account)},
     )
 
 
@@ -97,6 +98,15 @@ def _refuse_losing_last_admin(session: Session, account: Account) -> None:
     )
     if not session.scalar(others):
         raise LastAdminError
+
+
+def _places(account: Account) -> dict[str, object]:
+    """Give the role of an account and what it is for, as events keep them."""
+    return {
+        "role": account.role.value,
+        "filieres": sorted(link.filiere_slug for link in account.filieres),
+        "structures": sorted(str(link.structure_id) for link in account.structures),
+    }
 
 
 def _record(

@@ -1,20 +1,27 @@
 """`directory users …`: the accounts, for whoever has a shell on the machine."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
 import click
 from sqlalchemy.orm import Session
 
+from directory.accounts.actor import actor_of
 from directory.accounts.invitations import (
     Invitation,
     InvitationProblem,
     InvitationRefusedError,
     invite,
     invite_again,
+    require_waiting,
 )
-from directory.accounts.managing import LastAdminError, deactivate, reset_second_factor
+from directory.accounts.managing import (
+    LastAdminError,
+    change_role,
+    deactivate,
+    reset_second_factor,
+)
 from directory.accounts.models.account import Account
 from directory.accounts.queries import find_account_by_email, list_accounts
 from directory.accounts.roles import Role
@@ -29,11 +36,15 @@ from directory.values.text import slugify
 _REFUSALS = {
     InvitationProblem.ALREADY_KNOWN: "cette adresse a déjà un compte ouvert",
     InvitationProblem.ALREADY_ACCEPTED: "cette adresse a déjà un compte ouvert",
+    InvitationProblem.CLOSED: "son compte est fermé, il se rouvre depuis le site",
     InvitationProblem.FILIERE_MISSING: "une animatrice ou un animateur a au moins une --filiere",
     InvitationProblem.FILIERE_UNKNOWN: "une filière est inconnue",
     InvitationProblem.STRUCTURE_MISSING: "il manque au moins une --structure",
     InvitationProblem.STRUCTURE_UNKNOWN: "une structure est inconnue",
 }
+
+
+_LAST_ADMIN = "C’est la dernière administration régionale : invitez-en une autre d’abord."
 
 
 @click.group()
@@ -72,22 +83,19 @@ def invite_user(
 ) -> None:
     """Inviter EMAIL et écrire le lien, valable une fois pendant sept jours.
 
-    Pour une invitation restée sans réponse, un nouveau lien remplace l’ancien.
+    Pour une invitation restée sans réponse, un nouveau lien remplace l’ancien, et le rôle nommé
+    ici aussi.
     """
-    clock = SystemClock()
     with _session(settings) as session:
         slugs = [_filiere_slug(session, named) for named in filieres]
         try:
-            waiting = find_account_by_email(session, email)
-            invitation = (
-                invite(session, email, Role(role), slugs, structures, by=None, clock=clock)
-                if waiting is None
-                else invite_again(session, waiting, by=None, clock=clock)
-            )
+            invitation = _invite(session, email, Role(role), slugs, structures)
         except InvalidEmailError as error:
             raise click.ClickException(f"« {email} » n’est pas une adresse e-mail.") from error
         except InvitationRefusedError as error:
             raise click.ClickException(f"Pas d’invitation : {_REFUSALS[error.problem]}.") from error
+        except LastAdminError as error:
+            raise click.ClickException(_LAST_ADMIN) from error
         session.commit()
     click.echo(f"Lien de {invitation.account.email}, à ne donner qu’à cette personne :")
     click.echo(_address(settings, invitation))
@@ -112,9 +120,7 @@ def deactivate_user(settings: Settings, email: str) -> None:
         try:
             deactivate(session, _known(session, email), by=None, clock=SystemClock())
         except LastAdminError as error:
-            raise click.ClickException(
-                "C’est la dernière administration régionale : invitez-en une autre d’abord."
-            ) from error
+            raise click.ClickException(_LAST_ADMIN) from error
         session.commit()
     click.echo("Compte fermé.")
 
@@ -136,6 +142,25 @@ def _session(settings: Settings) -> Iterator[Session]:
     with make_session_factory(engine)() as session:
         yield session
     engine.dispose()
+
+
+def _invite(
+    session: Session,
+    email: str,
+    role: Role,
+    filieres: Collection[str],
+    structures: Collection[UUID],
+) -> Invitation:
+    """Invite, or invite again as what is asked now."""
+    clock, waiting = SystemClock(), find_account_by_email(session, email)
+    if waiting is None:
+        return invite(session, email, role, filieres, structures, by=None, clock=clock)
+    require_waiting(waiting)
+    former = actor_of(waiting)
+    wanted = (role, frozenset(filieres), frozenset(structures))
+    if wanted != (former.role, former.filieres, former.structures):
+        change_role(session, waiting, role, filieres, structures, by=None, clock=clock)
+    return invite_again(session, waiting, by=None, clock=clock)
 
 
 def _known(session: Session, email: str) -> Account:

@@ -6,6 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.accounts.invitations import (
+    InvitationProblem,
     InvitationRefusedError,
     invite,
     invite_again,
@@ -95,8 +96,13 @@ def invite_account_again(account_id: UUID) -> Response:
         abort(403)
     try:
         invitation = invite_again(session, account, by=actor, clock=get_services().clock)
-    except InvitationRefusedError:
-        say(gettext("Ce compte est déjà ouvert : il n’a plus besoin d’invitation."))
+    except InvitationRefusedError as error:
+        is_closed = error.problem is InvitationProblem.CLOSED
+        say(
+            gettext("Ce compte est fermé : son invitation ne peut pas être renvoyée.")
+            if is_closed
+            else gettext("Ce compte est déjà ouvert : il n’a plus besoin d’invitation.")
+        )
         return redirect(url_for("admin.list_accounts"), 303)
     write_invitation(invitation, inviter=actor.name)
     session.commit()

@@ -54,7 +54,14 @@ class PlacesForm(Form):
                 self.filieres.errors = [gettext("Choisissez au moins une filière.")]
             case InvitationProblem.STRUCTURE_MISSING | InvitationProblem.STRUCTURE_UNKNOWN:
                 self.structures.errors = [gettext("Choisissez au moins une structure.")]
-            case InvitationProblem.ALREADY_KNOWN | InvitationProblem.ALREADY_ACCEPTED:
+            case InvitationProblem.KNOWN_ELSEWHERE:
+                self.form_errors.append(
+                    gettext(
+                        "Cette adresse ne peut pas être invitée ici. Demandez à la cellule "
+                        "régionale."
+                    )
+                )
+            case _:
                 self.form_errors.append(
                     gettext("Cette adresse a déjà un compte : vous le trouverez dans la liste.")
                 )
