@@ -2,6 +2,8 @@
 
 const NEVER_KEPT = new Set(["csrf_token", "form_key", "version", "action"]);
 
+const PREFIX = "brouillon:";
+
 /** Where a tab remembers which copy it sent last: the next page says whether that arrived. */
 export const SENT = "brouillon envoyé";
 
@@ -16,16 +18,18 @@ export function fieldsOf(pairs) {
 }
 
 /** The key of a form on this device: what one account typed is not offered to another. */
-export const keyOf = (account, subject) => `brouillon:${account}:${subject}`;
+export const keyOf = (account, subject) => `${PREFIX}${account}:${subject}`;
 
-/** What was kept for a form: {fields, based_on, sent}, or null. */
-export function readKept(storage, account, subject) {
+function readJson(storage, key) {
   try {
-    return JSON.parse(storage.getItem(keyOf(account, subject)));
+    return JSON.parse(storage.getItem(key));
   } catch {
     return null;
   }
 }
+
+/** What was kept for a form: {fields, based_on, sent}, or null. */
+export const readKept = (storage, account, subject) => readJson(storage, keyOf(account, subject));
 
 /** The last of the copies {subject, …} of a form, and of the forms of its family: each new listing has its own. */
 export function newestKept(storage, account, subject, family) {
@@ -38,6 +42,25 @@ export function newestKept(storage, account, subject, family) {
     .map((each) => ({ subject: each, ...readKept(storage, account, each) }))
     .filter((kept) => kept.fields)
     .reduce((newest, kept) => (newest && newest.at >= kept.at ? newest : kept), null);
+}
+
+/** Writes what was kept back into the elements of its form. */
+export function putBack(elements, fields) {
+  const left = structuredClone(fields);
+  for (const element of elements) {
+    if (!element.name || NEVER_KEPT.has(element.name)) continue;
+    const isTicked = ["checkbox", "radio"].includes(element.type);
+    if (isTicked) element.checked = Boolean(fields[element.name]?.includes(element.value));
+    else if (left[element.name]?.length) element.value = left[element.name].shift();
+  }
+}
+
+/** Forgets all copies that are older than a moment: nobody comes back to them. */
+export function forgetOlder(storage, moment) {
+  const keys = Array.from({ length: storage.length }, (_, rank) => storage.key(rank));
+  for (const key of keys.filter((each) => each.startsWith(PREFIX))) {
+    if (!(readJson(storage, key)?.at >= moment)) storage.removeItem(key);
+  }
 }
 
 /** Forgets the copy that this tab sent, when the page that came says that it was taken. */

@@ -205,6 +205,22 @@ def test_a_new_listing_is_not_offered_again_once_it_is_created(page: Page) -> No
     expect(page.locator("body")).not_to_contain_text("sans enregistrer")
 
 
+def test_a_shorter_form_is_kept_on_the_device_until_it_is_saved(page: Page) -> None:
+    page.goto(page.url.split("/structures/")[0] + "/organisations/nouvelle")
+    page.fill("#name", "Une association toute neuve")
+    page.select_option("#kind", index=1)
+    expect(page.locator("[data-autosave-words]")).to_contain_text("gardé sur cet appareil")
+
+    page.goto(page.url)
+    page.get_by_role("button", name="Reprendre").click()
+
+    expect(page.locator("#name")).to_have_value("Une association toute neuve")
+    expect(page.locator("#kind")).not_to_have_value("")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".notice--done")).to_contain_text("L’organisme est créé")
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('brouillon:'))")
+
+
 def test_a_listing_is_edited_and_saved_with_keys_only(page: Page) -> None:
     keyboard = Keyboard(page)
     keyboard.type(page.locator("#street"), "9 rue Neuve")

@@ -23,7 +23,7 @@ const adminImports = [...read("css/admin.css").toString().matchAll(/^@import url
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 const publicTemplates = ["public/", "components/", "layout/"].flatMap((folder) =>
   readdirSync(new URL(folder, TEMPLATES), { recursive: true })
-    .filter((name) => name.endsWith(".html"))
+    .filter((name) => name.endsWith(".html") && !name.startsWith("admin"))
     .map((name) => readFileSync(new URL(folder + name, TEMPLATES)).toString()),
 );
 const isPublic = (name) => publicTemplates.some((text) => text.includes(`data-module="${name}"`));

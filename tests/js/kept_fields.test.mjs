@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { SENT, fieldsOf, forgetSent, hasArrived, newestKept, readKept } from "../../static/js/kept_fields.js";
+import {
+  SENT, fieldsOf, forgetOlder, forgetSent, hasArrived, newestKept, putBack, readKept,
+} from "../../static/js/kept_fields.js";
 
 test("fields keep all their values, and neither the token nor the version", () => {
   const pairs = [["filieres", "armor"], ["filieres", "cornouaille"], ["csrf_token", "x"], ["version", "3"]];
@@ -59,4 +61,36 @@ test("the copy that a tab sent goes with the page that says it was taken, and wi
 
     assert.deepEqual([key in copies, SENT in tab], [!isTaken, false]);
   }
+});
+
+test("what was kept is written back, boxes that were not ticked too", () => {
+  const elements = [
+    { name: "name", value: "" },
+    { name: "number", value: "" },
+    { name: "number", value: "" },
+    { name: "choice", type: "radio", value: "a", checked: true },
+    { name: "choice", type: "radio", value: "b", checked: false },
+    { name: "box", type: "checkbox", value: "y", checked: true },
+    { name: "other", value: "as it was" },
+    { name: "version", value: "4" },
+  ];
+
+  putBack(elements, { name: ["Un nom"], number: ["1", "2"], choice: ["b"], version: ["3"] });
+
+  assert.deepEqual(elements.map(({ value, checked }) => checked ?? value), [
+    "Un nom", "1", "2", false, true, false, "as it was", "4",
+  ]);
+});
+
+test("copies that nobody came back to are forgotten, and nothing else", () => {
+  const copies = {
+    "brouillon:moi:structure 1": '{"at":1}',
+    "brouillon:moi:structure 2": '{"at":3}',
+    "brouillon:moi:structure 3": "{",
+    autre: "1",
+  };
+
+  forgetOlder(device(copies), 2);
+
+  assert.deepEqual(Object.keys(copies), ["brouillon:moi:structure 2", "autre"]);
 });

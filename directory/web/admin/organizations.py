@@ -25,6 +25,7 @@ from directory.catalog.organizations import create_organization as write_new_org
 from directory.catalog.organizations import edit_organization as write_organization
 from directory.values.numbers import read_number
 from directory.web.admin.field_names import organization_kind_labels
+from directory.web.admin.form_key import form_key
 from directory.web.admin.forms.organization_form import OrganizationForm, form_of
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import list_errors, problem_sentence
@@ -197,6 +198,7 @@ def _page(form: OrganizationForm, organization: Organization | None) -> str:
         f"admin/{name}.html",
         form=form,
         organization=organization,
+        key=None if organization else form_key(request.form.get("form_key", "")),
         errors=list(list_errors(form)),
         carried=carried,
         types={code: kind.label for code, kind in structure_types().items()},

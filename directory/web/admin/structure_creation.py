@@ -1,6 +1,6 @@
 """A new structure: its first draft."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import redirect, request
 from werkzeug.datastructures import MultiDict
@@ -18,8 +18,8 @@ from directory.catalog.editing_drafts import (
 )
 from directory.catalog.resemblance import known_structures, structures_like
 from directory.database import wait_in_turn
-from directory.web.admin.address_parameters import read_uuid
 from directory.web.admin.filiere_limits import refuse_beyond
+from directory.web.admin.form_key import form_key
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors
@@ -58,7 +58,7 @@ def create_structure() -> Answer:
     structure = find_recent_creation(session, actor.account_id, draft, now=clock.now())
     if structure is None:
         structure = write_structure(session, draft, author=author_of(actor), clock=clock)
-        subject = subject_of_new_structure(_key(request.form.get("form_key", "")))
+        subject = subject_of_new_structure(form_key(request.form.get("form_key", "")))
         throw_editing_draft_away(session, actor.account_id, subject)
         session.commit()
         after_change()
@@ -68,7 +68,7 @@ def create_structure() -> Answer:
 
 def _first_page() -> str:
     """Show an empty form, or one that this person left, as it was."""
-    key = _key(request.args.get("reprendre", ""))
+    key = form_key(request.args.get("reprendre", ""))
     kept = find_editing_draft(get_session(), get_actor().account_id, subject_of_new_structure(key))
     if kept is not None:
         return _page(make_form(sent_fields(MultiDict(kept.fields))), FormProblems(), key=key)
@@ -76,11 +76,6 @@ def _first_page() -> str:
     own = get_actor().visible_filieres
     form.filieres.data = sorted(own) if own is not None and len(own) == 1 else []
     return _page(form, FormProblems(), key=key)
-
-
-def _key(text: str) -> UUID:
-    """Give what tells this form from others of new structures: a tab never writes over another."""
-    return read_uuid(text) or uuid4()
 
 
 def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozenset[str]) -> None:
@@ -118,7 +113,7 @@ def _page(
         said,
         None,
         decision=Decision.ALLOWED,
-        key=key or _key(request.form.get("form_key", "")),
+        key=key or form_key(request.form.get("form_key", "")),
         added=added,
         is_likely_twice=is_likely_twice,
     )

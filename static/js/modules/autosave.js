@@ -1,5 +1,5 @@
 // Keeps what is typed in a long form: on the server every few seconds, on this device until it is there.
-import { SENT, fieldsOf, hasArrived, keyOf, newestKept } from "../kept_fields.js";
+import { SENT, fieldsOf, hasArrived, keyOf, newestKept, putBack } from "../kept_fields.js";
 import { node } from "../map/drawing.js";
 import { paced } from "../pacing.js";
 import { fill, readSettings } from "../page_words.js";
@@ -53,6 +53,13 @@ function button(className, words, act) {
   return made;
 }
 
+/** Writes what only this device kept back into the form. */
+function takeUpHere(form, kept) {
+  putBack(form.elements, kept.fields);
+  if (kept.subject !== form.dataset.subject) forgetHere(form, kept.subject);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** Sends what this device kept as the draft, then opens the form with it. */
 async function takeUp(form, kept) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value };
@@ -90,11 +97,16 @@ function offer(form, kept, words, draft) {
     notice.remove();
     if (draft) draft.hidden = false;
   };
+  const resume = () => {
+    if (form.dataset.url) return takeUp(form, kept);
+    notice.remove();
+    return takeUpHere(form, kept);
+  };
   notice.append(
     node(
       "div",
       "cluster",
-      button("button button--primary", words.resume, () => takeUp(form, kept)),
+      button("button button--primary", words.resume, resume),
       button("button button--quiet", words.discard, forget),
     ),
   );
@@ -117,13 +129,17 @@ export default function autosave(form) {
   const kept = newestKept(localStorage, account, subject, family);
   const isSaid = Boolean(document.querySelector(".notice--done")) || form.dataset.typed === "yes";
   if (kept?.subject === subject && hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
-  else if (kept) offerNewest(form, kept, words);
+  else if (kept && form.dataset.typed !== "yes") offerNewest(form, kept, words);
 
   let typed = 0;
   let stored = 0;
   let controller = null;
   const here = paced(() => keepHere(form), HERE_MILLISECONDS);
-  const there = paced(keep, THERE_MILLISECONDS);
+  const there = paced(form.dataset.url ? keep : sayHere, THERE_MILLISECONDS);
+
+  function sayHere() {
+    place.textContent = words.on_device;
+  }
 
   async function keep() {
     if (controller) {
@@ -149,11 +165,14 @@ export default function autosave(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  function note() {
     typed += 1;
     here.ask();
     there.ask();
-  });
+  }
+
+  form.addEventListener("input", note);
+  if (form.dataset.typed === "yes") note(); // what was refused is nowhere else yet
   addEventListener("pagehide", () => {
     if (typed !== stored) keepHere(form);
   });
