@@ -27,12 +27,14 @@ class FileFault(StrEnum):
     NOT_TEXT = "not_text"
     NULL_BYTE = "null_byte"  # line
     OLD_WORKBOOK = "old_workbook"  # .xls, or a workbook behind a password
+    PACKED_TOO_TIGHTLY = "packed_too_tightly"  # limit, in times
     TEXT_NAMED_WORKBOOK = "text_named_workbook"
     TOO_HEAVY = "too_heavy"  # limit, in megabytes
     TOO_LONG_TO_READ = "too_long_to_read"
     TOO_MANY_COLUMNS = "too_many_columns"  # limit
     TOO_MANY_PARTS = "too_many_parts"  # limit
     TOO_MANY_ROWS = "too_many_rows"  # limit
+    UNKNOWN_ENCODING = "unknown_encoding"
     UNPACKS_TOO_BIG = "unpacks_too_big"  # limit, in megabytes
     UNSAFE_PART = "unsafe_part"  # part
 

@@ -57,6 +57,10 @@ def _file_sentences() -> dict[FileFault, str]:
             "Ce classeur est à l’ancien format .xls ou protégé par un mot de passe : "
             "enregistrez-le au format .xlsx, sans mot de passe."
         ),
+        FileFault.PACKED_TOO_TIGHTLY: _(
+            "Ce classeur se décompresse plus de %(limit)s fois, comme un fichier piégé : copiez "
+            "ses lignes utiles dans un classeur neuf."
+        ),
         FileFault.TEXT_NAMED_WORKBOOK: _(
             "Le nom de ce fichier finit par .xlsx mais ce n’est pas un classeur : enregistrez-le "
             "avec votre tableur, ou renommez-le en .csv si c’est un texte."
@@ -74,9 +78,12 @@ def _file_sentences() -> dict[FileFault, str]:
         FileFault.TOO_MANY_ROWS: _(
             "Ce fichier a plus de %(limit)s lignes : coupez-le en plusieurs."
         ),
+        FileFault.UNKNOWN_ENCODING: _(
+            "L’encodage de ce fichier n’est pas reconnu : enregistrez-le en CSV UTF-8."
+        ),
         FileFault.UNPACKS_TOO_BIG: _(
-            "Ce classeur dépasse %(limit)s Mo une fois décompressé, ou se décompresse plus de cent "
-            "fois : copiez ses lignes utiles dans un classeur neuf."
+            "Ce classeur dépasse %(limit)s Mo une fois décompressé : copiez ses lignes utiles dans "
+            "un classeur neuf."
         ),
         FileFault.UNSAFE_PART: _("Ce classeur contient une partie au nom interdit (%(part)s)."),
     }
@@ -153,6 +160,8 @@ def unclear_sentence(row: PlannedRow) -> str:
         return _("Plusieurs fiches ressemblent à cette ligne : à vous de choisir.")
     if row.likenesses[0].score <= ONLY_THE_KIND:
         return _("L’un des deux noms ne dit que le type de structure : à vous de choisir.")
+    if row.likenesses[0].reason is ResemblanceReason.SAME_PHONE:
+        return _("Même téléphone, mais des noms différents : à vous de choisir.")
     return _(
         "Autre numéro FINESS, autre filière ou valeur refusée : cette ressemblance ne va pas de "
         "soi, à vous de choisir."
@@ -176,6 +185,8 @@ def resemblance_label(like: Resemblance) -> str:
     """Say why a listing may be the one of a row."""
     if like.reason is ResemblanceReason.SAME_FINESS:
         return _("même numéro FINESS et même type")
+    if like.reason is ResemblanceReason.SAME_PHONE:
+        return _("même téléphone, même type")
     if like.structure.insee is None:
         return _("même nom et même type") if like.has_same_name else _("nom ressemblant, même type")
     if like.has_same_name:

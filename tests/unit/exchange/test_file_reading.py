@@ -10,7 +10,7 @@ from directory.exchange.table import FileFault, Table, UnreadableFileError
 from tests.factories.import_files import HEADER, ROW, make_csv, make_workbook
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "mac_roman"])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_every_usual_encoding_and_separator_reads_the_same(encoding: str, separator: str) -> None:
     table = read_file(make_csv(encoding=encoding, separator=separator)).table
@@ -46,6 +46,23 @@ def test_a_line_keeps_its_number_behind_a_cell_of_several_lines() -> None:
 
 def test_the_separator_that_excel_announces_is_followed() -> None:
     assert read_file(b"sep=;\r\nNom;Type\r\nA;B\r\n").table.header == ("Nom", "Type")
+
+
+def test_lines_that_end_as_on_an_old_mac_are_lines() -> None:
+    table = read_file(b"sep=,\rNom,Type\rA;B;C;D,EMSP\r").table
+
+    assert table.header == ("Nom", "Type")
+    assert table.rows[0].cells == ("A;B;C;D", "EMSP")
+
+
+def test_the_first_line_alone_says_what_parts_the_cells_of_an_old_mac() -> None:
+    assert read_file(b"Nom;Type\rA, B, C, D;EMSP\r").table.rows[0].cells[1] == "EMSP"
+
+
+def test_letters_of_windows_are_not_taken_for_those_of_an_old_mac() -> None:
+    text = "Nom;Type\r\nL’équipe « Œuvre » du Žižkov à 5 € – “été”…;EMSP\r\n"
+
+    assert read_file(text.encode("cp1252")).table.rows[0].cells[0] in text
 
 
 def test_a_short_row_is_filled_and_a_long_one_is_marked() -> None:

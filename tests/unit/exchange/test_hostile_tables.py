@@ -48,6 +48,21 @@ def _many_parts() -> bytes:
     return with_parts(make_workbook(), {f"xl/media/{number}.xml": b"<x/>" for number in range(60)})
 
 
+def _many_rows() -> bytes:
+    """Make a sheet of 25 megabytes that packs as sound ones do."""
+    rows = (
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{zlib.crc32(str(n).encode())}</t></is></c>'
+        f'<c r="B{n}" t="inlineStr"><is><t>Morlaix {n}, rue de l’Exemple</t></is></c></row>'
+        for n in range(1, 150_001)
+    )
+    return with_parts(make_workbook(), {SHEET: "".join(("<sheetData>", *rows)).encode()})
+
+
+def _huge_cell() -> bytes:
+    numbers = "".join(f"{zlib.crc32(str(n).encode())} Morlaix, " for n in range(1_200_000))
+    return with_parts(make_workbook(), {SHEET: f"<row><c><t>{numbers}</t></c></row>".encode()})
+
+
 def _twice_the_same_part() -> bytes:
     stream = io.BytesIO(make_workbook())
     with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
@@ -88,6 +103,7 @@ HOSTILE: dict[str, tuple[FileFault, Callable[[], bytes]]] = {
     "blank lines": (FileFault.EMPTY, lambda: b"\r\n;;;\r\n\r\n"),
     "eleven megabytes": (FileFault.TOO_HEAVY, lambda: b"a;b\r\n" * 2_300_000),
     "a million rows": (FileFault.TOO_MANY_ROWS, lambda: b"a;b;c\r\n" * 1_000_000),
+    "a million rows of an old Mac": (FileFault.TOO_MANY_ROWS, lambda: b"a;b;c\r" * 1_000_000),
     "ten million blank lines": (FileFault.TOO_MANY_ROWS, lambda: b"a;b" + b"\n" * 9_900_000),
     "a single line of separators": (FileFault.TOO_MANY_COLUMNS, lambda: b";" * 9_900_000),
     "three hundred columns": (
@@ -102,6 +118,18 @@ HOSTILE: dict[str, tuple[FileFault, Callable[[], bytes]]] = {
         FileFault.MIXED_ENCODING,
         lambda: make_csv(encoding="utf-8") + make_csv(encoding="cp1252"),
     ),
+    "a PDF": (FileFault.NOT_TEXT, lambda: b"%PDF-1.7\n%\xc3\xa9\xe2\xe3\xcf\xd3\nNom;Type\n"),
+    "compressed bytes that look like letters": (
+        FileFault.NOT_TEXT,
+        lambda: b"\x1f\x8b\x01" + b"\xc3\xa9" * 50 + b"\xe9" * 50,
+    ),
+    "EBCDIC": (
+        FileFault.UNKNOWN_ENCODING,
+        lambda: make_csv(
+            [("Équipe mobile", "EMSP", "Morlaix", "02 61 91 00 01")], encoding="cp500"
+        ),
+    ),
+    "UTF-7": (FileFault.UNKNOWN_ENCODING, lambda: make_csv(encoding="utf-7")),
     "a picture": (FileFault.NULL_BYTE, lambda: _PIXEL),
     "compressed bytes": (
         FileFault.NOT_TEXT,
@@ -125,13 +153,15 @@ HOSTILE: dict[str, tuple[FileFault, Callable[[], bytes]]] = {
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
     ),
     "a bomb": (
-        FileFault.UNPACKS_TOO_BIG,
+        FileFault.PACKED_TOO_TIGHTLY,
         lambda: with_parts(make_workbook(), {SHEET: b" " * 50_000_000}),
     ),
     "a small bomb": (
-        FileFault.UNPACKS_TOO_BIG,
+        FileFault.PACKED_TOO_TIGHTLY,
         lambda: with_parts(make_workbook(), {SHEET: b" " * 9_000_000}),
     ),
+    "a sheet of one huge cell": (FileFault.UNPACKS_TOO_BIG, _huge_cell),
+    "a workbook of 150,000 rows": (FileFault.TOO_MANY_ROWS, _many_rows),
     "a bomb that lies": (FileFault.DAMAGED_WORKBOOK, _lying_sizes),
     "sixty parts": (FileFault.TOO_MANY_PARTS, _many_parts),
     "a part above the folder": (
