@@ -13,9 +13,10 @@ from directory.values.clock import Clock
 
 
 class Throttle(StrEnum):
-    """What is counted; for each key apart: an account, or a network address."""
+    """What is counted; for each key apart: an account, a network address, or both together."""
 
     SIGN_IN_ACCOUNT = "sign_in_account"
+    SIGN_IN_ANYWHERE = "sign_in_anywhere"
     SIGN_IN_ADDRESS = "sign_in_address"
     SECOND_FACTOR = "second_factor"
     CONFIRMATION = "confirmation"
@@ -35,6 +36,7 @@ class Allowance:
 
 ALLOWANCES = {
     Throttle.SIGN_IN_ACCOUNT: Allowance(10, timedelta(minutes=15)),
+    Throttle.SIGN_IN_ANYWHERE: Allowance(100, timedelta(hours=1)),  # OWASP ASVS 4.0, 2.2.1
     Throttle.SIGN_IN_ADDRESS: Allowance(30, timedelta(minutes=15)),
     Throttle.SECOND_FACTOR: Allowance(5, timedelta(minutes=5)),
     Throttle.CONFIRMATION: Allowance(10, timedelta(minutes=15)),

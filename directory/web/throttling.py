@@ -29,12 +29,8 @@ def forget_tries(kind: Throttle, key: str) -> None:
         session.commit()
 
 
-def _digest(kind: Throttle, key: str | None) -> str:
-    secret: str = current_app.config["SECRET_KEY"]
-    return keyed_digest(secret, f"throttle {kind}", _visitor() if key is None else key.lower())
-
-
-def _visitor() -> str:
+def visitor_network() -> str:
+    """Give the network address of the visitor; in IPv6, what a household shares."""
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
@@ -42,3 +38,9 @@ def _visitor() -> str:
     if isinstance(address, IPv6Address):
         return str(ip_network((address, _ONE_SUBSCRIBER), strict=False))
     return str(address)
+
+
+def _digest(kind: Throttle, key: str | None) -> str:
+    secret: str = current_app.config["SECRET_KEY"]
+    counted = visitor_network() if key is None else key.lower()
+    return keyed_digest(secret, f"throttle {kind}", counted)

@@ -1,4 +1,4 @@
-"""Passwords, through the pages: tried, forgotten, chosen anew, changed."""
+"""Passwords, through the pages: forgotten, chosen anew, changed."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,32 +29,6 @@ _ENDS_OF_SAVEPOINT = ("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 @pytest.fixture(autouse=True)
 def _editor(session: Session) -> None:
     make_account(session, EMAIL, role=Role.STRUCTURE_EDITOR, filieres=())
-
-
-def test_the_eleventh_password_in_a_quarter_of_an_hour_is_not_looked_at(
-    client: FlaskClient, moving_clock: MovingClock
-) -> None:
-    for _ in range(10):
-        send_password(client, EMAIL, "autre chose")
-
-    eleventh = send_password(client, EMAIL)
-    moving_clock.advance(minutes=16)
-
-    assert eleventh.status_code == 429
-    assert "Trop d’essais" in eleventh.text
-    assert send_password(client, EMAIL).status_code == 303
-
-
-def test_an_unknown_account_is_throttled_as_a_known_one(client: FlaskClient) -> None:
-    answers = [send_password(client, "inconnue@exemple.example").status_code for _ in range(11)]
-
-    assert answers == [200] * 10 + [429]
-
-
-def test_one_network_address_cannot_try_account_after_account(client: FlaskClient) -> None:
-    answers = [send_password(client, f"compte{i}@exemple.example").status_code for i in range(31)]
-
-    assert answers == [200] * 30 + [429]
 
 
 @pytest.mark.parametrize("email", [EMAIL, "inconnue@exemple.example", "ni une adresse"])

@@ -12,6 +12,7 @@ from directory.accounts.throttling import Throttle, ThrottledError
 from directory.web.account.arrival import raise_session
 from directory.web.account.forms import AddressForm, NewPasswordForm
 from directory.web.account.link_pages import keep_link, kept_token, show_dead_link
+from directory.web.account.password_tries import forget_password_tries
 from directory.web.account.signed_in import this_session
 from directory.web.account.too_many import too_many_tries
 from directory.web.account_letters import write_reset, write_security_notice
@@ -62,6 +63,7 @@ def choose_password() -> Response | str:
         return show_dead_link(LinkPurpose.RESET)
     write_security_notice(account, EventKind.PASSWORD_CHANGED)
     session.commit()
+    forget_password_tries(account.email)
     after_change()
     sign_browser_out()
     say(gettext("Votre mot de passe est changé. Connectez-vous avec le nouveau."))

@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response
 from directory.accounts.events import EventKind, record_event, record_own_act
 from directory.accounts.sessions import end_session
 from directory.accounts.sign_in import account_signing_in
-from directory.accounts.throttling import Throttle, ThrottledError
+from directory.accounts.throttling import ThrottledError
 from directory.web.account.arrival import go_on, let_in
 from directory.web.account.forms import SignInForm
+from directory.web.account.password_tries import count_password_try, forget_password_tries
 from directory.web.account.too_many import too_many_tries
 from directory.web.notices import say
 from directory.web.services import get_services, get_session
 from directory.web.signed_session import get_signed_session, sign_browser_out
-from directory.web.throttling import count_try, forget_tries
 from directory.web.wording import gettext
 
 
@@ -24,8 +24,7 @@ def sign_in() -> Response | str:
         return go_on() if get_signed_session() else _page(form)
     email = (form.email.data or "").strip()
     try:
-        count_try(Throttle.SIGN_IN_ADDRESS)
-        count_try(Throttle.SIGN_IN_ACCOUNT, email)
+        count_password_try(email)
     except ThrottledError as error:
         return too_many_tries(error, form, _page)
     session, clock = get_session(), get_services().clock
@@ -37,7 +36,7 @@ def sign_in() -> Response | str:
         return _page(form)
     let_in(found, by="password")
     session.commit()
-    forget_tries(Throttle.SIGN_IN_ACCOUNT, email)
+    forget_password_tries(email)
     return go_on()
 
 

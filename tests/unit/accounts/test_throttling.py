@@ -46,9 +46,13 @@ def test_every_kind_allows_its_number_and_no_more(
     ("kind", "tries", "period"),
     [
         (Throttle.SIGN_IN_ACCOUNT, 10, timedelta(minutes=15)),
+        (Throttle.SIGN_IN_ANYWHERE, 100, timedelta(hours=1)),
         (Throttle.SIGN_IN_ADDRESS, 30, timedelta(minutes=15)),
         (Throttle.SECOND_FACTOR, 5, timedelta(minutes=5)),
+        (Throttle.CONFIRMATION, 10, timedelta(minutes=15)),
         (Throttle.RESET_ACCOUNT, 5, timedelta(days=1)),
+        (Throttle.RESET_ADDRESS, 20, timedelta(days=1)),
+        (Throttle.ONE_TIME_LINK, 30, timedelta(minutes=15)),
         (Throttle.PUBLIC_FORM, 10, timedelta(hours=1)),
     ],
 )
