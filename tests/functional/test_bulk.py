@@ -1,5 +1,6 @@
 """One act on many structures: its effect is shown, then it is done, and undone in one click."""
 
+import html
 import re
 from collections.abc import Sequence
 from uuid import uuid4
@@ -48,6 +49,35 @@ def confirm(
 def states(session: Session) -> Sequence[PublicationState]:
     session.expire_all()
     return session.scalars(select(Structure.state).order_by(Structure.name)).all()
+
+
+@pytest.mark.usefixtures("animator")
+def test_doing_nothing_leads_back_to_the_list_as_it_was_narrowed(
+    client: FlaskClient, session: Session
+) -> None:
+    for number in range(51):
+        make_structure(session, f"Alpha {number:02}")
+    narrowed = client.get("/admin/structures?q=alpha&page=2").text
+    shown = re.search(r'name="liste" value="([^"]*)"', narrowed)
+    assert shown is not None
+    chosen = make_structure(session, "Beta")
+
+    first = ask(client, "archiver", chosen, liste=html.unescape(shown[1])).text
+    again = re.search(r'name="liste" value="([^"]*)"', first)
+    assert again is not None
+    page = ask(client, "archiver", chosen, liste=html.unescape(again[1])).text
+
+    assert 'href="/admin/structures?q=alpha&amp;page=2">Ne rien faire</a>' in page
+
+
+@pytest.mark.usefixtures("animator")
+@pytest.mark.parametrize("liste", ["", "//exemple.fr", "etat=autre&x=1"])
+def test_doing_nothing_leads_nowhere_else(
+    client: FlaskClient, session: Session, liste: str
+) -> None:
+    page = ask(client, "archiver", make_structure(session, "Alpha"), liste=liste).text
+
+    assert 'href="/admin/structures">Ne rien faire</a>' in page
 
 
 @pytest.mark.usefixtures("animator")

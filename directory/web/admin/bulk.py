@@ -21,6 +21,7 @@ from directory.web.admin.bulk_choice import (
     read_bulk_choice,
     readable_ids,
     refuse_foreign,
+    shown_list,
     written_versions,
 )
 from directory.web.admin.bulk_words import done_sentence, effect_lines
@@ -46,7 +47,7 @@ def preview_bulk() -> Response | str:
     )
     if not ids:
         warn(_("Cochez au moins une structure, ou choisissez toute la liste."))
-        return redirect(f"{url_for('admin.list_structures')}?{request.form.get('liste', '')}", 303)
+        return redirect(_list_address(), 303)
     if choice.action is BulkAction.LINKS:
         return _lead_to_campaign(ids)
     ids = readable_ids(session, ids, actor, filiere_count=filiere_count())
@@ -55,6 +56,8 @@ def preview_bulk() -> Response | str:
     return render_template(
         "admin/preview_bulk.html",
         choice=choice,
+        shown=shown_list(request.form).here,
+        list_address=_list_address(),
         changed=effect_lines(session, choice, changed),
         refused=effect_lines(session, choice, [line for line in lines if line.refusal]),
         versions=written_versions(lines),
@@ -91,10 +94,16 @@ def do_bulk() -> Response:
     except StaleDataError:
         session.rollback()
         warn(_("Rien n’est fait : quelqu’un changeait une de ces fiches. Recommencez."))
-        return redirect(url_for("admin.list_structures"), 303)
+        return redirect(_list_address(), 303)
     after_change()
     say(done_sentence(len(result.changed), len(choice.versions) - len(result.changed)))
     return redirect(url_for("admin.show_history", lot=result.batch_id), 303)
+
+
+def _list_address() -> str:
+    """Give the address of the list where the structures were chosen, narrowed as it was."""
+    query = shown_list(request.form).here
+    return url_for("admin.list_structures") + (f"?{query}" if query else "")
 
 
 def _lead_to_campaign(ids: Sequence[UUID]) -> Response:

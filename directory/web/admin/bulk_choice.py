@@ -26,7 +26,7 @@ from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from directory.values.clock import Clock, in_paris
 from directory.values.numbers import read_number
 from directory.web.admin.address_parameters import read_code, read_uuid
-from directory.web.admin.listing_choice import listing_filter, read_listing_choice
+from directory.web.admin.listing_choice import ListingChoice, listing_filter, read_listing_choice
 from directory.web.sent_fields import LARGEST_VERSION
 
 _LONGEST_REASON = 500
@@ -99,9 +99,13 @@ def chosen_ids(
     today = in_paris(clock.now()).date()
     if sent.get("cible") != "liste":
         return [found for text in sent.getlist("id") if (found := read_uuid(text)) is not None]
-    asked = MultiDict(parse_qsl(sent.get("liste", "")))
-    choice = read_listing_choice(asked)
+    choice = shown_list(sent)
     return list_structure_ids(session, listing_filter(choice, actor, today=today), today=today)
+
+
+def shown_list(sent: MultiDict[str, str]) -> ListingChoice:
+    """Give how the list was narrowed where the structures were chosen."""
+    return read_listing_choice(MultiDict(parse_qsl(sent.get("liste", ""))))
 
 
 def readable_ids(

@@ -49,6 +49,11 @@ class ListingChoice:
         return write_parameters(values)
 
     @property
+    def here(self) -> str:
+        """Give the parameters of the page that is shown."""
+        return self.query(self.page if self.page > 1 else None)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but words was chosen."""
         return bool(replace(self, words="").query())
