@@ -10,10 +10,9 @@ from directory.catalog.draft_json import changed_fields, draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.listings.references import reference_for_editing
 from directory.catalog.models.structure import Structure
-from directory.catalog.problems import Problem, Severity
+from directory.catalog.problems import Severity
 from directory.catalog.queries import get_structures
 from directory.catalog.resemblance import Resemblance, known_structures, structures_like
-from directory.catalog.validation import problems
 from directory.catalog.vocabulary import PublicationState
 from directory.exchange.cell_faults import CellFault, CellProblem
 from directory.exchange.likeness import clear_likeness, sure_likeness
@@ -21,7 +20,8 @@ from directory.exchange.matching import Matching, cells_by_column
 from directory.exchange.name_book import load_name_book
 from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
 from directory.exchange.reach import Reach
-from directory.exchange.row_reading import RowReader, fields_of
+from directory.exchange.row_reading import RowReader
+from directory.exchange.row_rules import broken_rules
 from directory.exchange.table import Table, TableRow
 from directory.values.text import fold
 
@@ -126,7 +126,8 @@ class _Planning:
         self, row: TableRow, draft: StructureDraft, found: list[CellProblem]
     ) -> PlannedRow:
         """Refuse a row that names no listing, with what its own cells break."""
-        told = tuple(broken for broken in self._broken(draft, found) if broken.value)
+        broken = broken_rules(draft, found, self._reference)
+        told = tuple(problem for problem in broken if problem.value)
         return PlannedRow(
             row.line, Outcome.REFUSED, draft, cell_problems=tuple(found), problems=told
         )
@@ -145,8 +146,8 @@ class _Planning:
             proposed = self._changed(row, cells, draft, known.structure.id, likenesses)
             if proposed.outcome is Outcome.UNCHANGED:
                 return self._once(known.structure.id, proposed)
-        errors = [item for item in self._broken(draft, found) if item.severity is Severity.ERROR]
-        told = tuple(item for item in errors if item.value)
+        broken = broken_rules(draft, found, self._reference)
+        told = tuple(item for item in broken if item.severity is Severity.ERROR and item.value)
         if found or told:
             return PlannedRow(
                 row.line, Outcome.REFUSED, draft, cell_problems=tuple(found), problems=told,
@@ -214,16 +215,14 @@ class _Planning:
         """Refuse what breaks a rule, and what would change nothing changes nothing."""
         if not row.cell_problems and row.before is not None and not row.fields:
             return replace(row, outcome=Outcome.UNCHANGED)
-        found = self._broken(row.draft, row.cell_problems)
+        shown = row.before if self._is_published(row) else None
+        found = broken_rules(row.draft, row.cell_problems, self._reference, shown=shown)
         is_wrong = any(problem.severity is Severity.ERROR for problem in found)
         outcome = Outcome.REFUSED if is_wrong or row.cell_problems else row.outcome
         return replace(row, problems=tuple(found), outcome=outcome)
 
-    def _broken(self, draft: StructureDraft, refused: Iterable[CellProblem]) -> list[Problem]:
-        """List the rules that are broken, but for facts whose cell could not be read."""
-        unread = {field for cell in refused for field in fields_of(cell.column)}
-        found = problems(draft, self._reference)
-        return [problem for problem in found if problem.field not in unread]
+    def _is_published(self, row: PlannedRow) -> bool:
+        return row.structure_id is not None and self._structures[row.structure_id].is_published
 
 
 def _out_of_reach(structure: Structure) -> CellProblem:
