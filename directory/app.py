@@ -85,7 +85,7 @@ def create_app(
     application = RawQuery(LanguagePrefix(app.wsgi_app))
     cached = ResponseCache(
         application,
-        generation=generation.current,
+        generations=generation.followed,
         clock=clock,
         megabytes=settings.cache_megabytes,
     )

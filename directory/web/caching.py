@@ -1,8 +1,9 @@
 """Finished public responses, kept per process and sent again with a fresh nonce.
 
-A response is kept when the view marked it `public`. Its key holds the catalog's generation and the
-minute, so that an edit shows at once and « ouvert maintenant » is never older than a minute. Files
-that never change at an address are kept for good.
+A response is kept when the view marked it `public`. Its key holds the catalog's generation, the
+index's, and the minute: an edit shows at once, a search finds it as soon as the index does, and
+« ouvert maintenant » is never older than a minute. Files that never change at an address are kept
+for good.
 """
 
 import secrets
@@ -24,7 +25,10 @@ _SMALLEST_COMPRESSED = 500
 _COMPRESSED_TYPES = ("text/", "application/", "image/svg+xml")
 _BESIDE_BODY = 1_000  # bytes of memory that headers and key take, about
 
-Key = tuple[int, int, str, str, str]
+Generations = tuple[int, int]  # of the catalog, and of the index
+Key = tuple[Generations, int, str, str, str]
+
+_FOR_GOOD = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,12 @@ class ResponseCache:
         self,
         application: WsgiApplication,
         *,
-        generation: Callable[[], int],
+        generations: Callable[[], Generations],
         clock: Clock,
         megabytes: int,
     ) -> None:
         self._application = application
-        self._generation = generation
+        self._generations = generations
         self._clock = clock
         self._capacity = megabytes * 1_000_000
         self._lock = threading.Lock()
@@ -69,8 +73,8 @@ class ResponseCache:
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
         )
-        lasting = (0, 0, *address)
-        passing = (self._generation(), int(self._clock.now().timestamp()) // 60, *address)
+        lasting = (_FOR_GOOD, 0, *address)
+        passing = (self._generations(), int(self._clock.now().timestamp()) // 60, *address)
         stored = self._recall(passing) or self._recall(lasting)
         if stored is None:
             stored = self._answer(environ, passing, lasting)

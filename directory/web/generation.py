@@ -40,6 +40,13 @@ class GenerationWatch:
                 self._lock.release()
         return self._seen
 
+    def followed(self) -> tuple[int, int]:
+        """Give the generation and the one that the index holds: an answer is as new as both.
+
+        The index takes a change a moment after the rest; what is kept until then goes with it.
+        """
+        return self.current(), self._finder.index_generation()
+
     def _look_when_due(self) -> None:
         if time.monotonic() >= self._next_look:
             self._look()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from werkzeug.test import Client
 
 from directory.web.caching import NONCE_PLACEHOLDER, ResponseCache
@@ -32,6 +33,7 @@ class Site:
     body: bytes = PAGE
     asked: list[str] = field(default_factory=list)
     generation: int = 1
+    index_generation: int = 1
     clock: MovingClock = field(default_factory=MovingClock)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -49,7 +51,10 @@ class Site:
     def client(self, megabytes: int = 1) -> Client:
         return Client(
             ResponseCache(
-                self, generation=lambda: self.generation, clock=self.clock, megabytes=megabytes
+                self,
+                generations=lambda: (self.generation, self.index_generation),
+                clock=self.clock,
+                megabytes=megabytes,
             )
         )
 
@@ -98,12 +103,13 @@ def test_a_page_that_is_not_public_is_made_every_time() -> None:
     assert len(site.asked) == 2
 
 
-def test_a_new_generation_makes_the_page_anew() -> None:
+@pytest.mark.parametrize("name", ["generation", "index_generation"])
+def test_a_new_generation_makes_the_page_anew(name: str) -> None:
     site = Site()
     client = site.client()
 
     client.get("/page")
-    site.generation = 2
+    setattr(site, name, 2)
     client.get("/page")
 
     assert len(site.asked) == 2
