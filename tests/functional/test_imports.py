@@ -219,8 +219,24 @@ def test_refused_rows_are_given_back_with_their_reasons(client: FlaskClient) -> 
     lines = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff")), delimiter=";"))
     assert [line[0] for line in lines] == ["Nom", "Sans type"]
     assert lines[1][4] == "'+33 2 61 91 00 02"
-    assert "Type de structure inconnu" in lines[1][5]
+    assert [line[5] for line in lines] == ["Ligne du fichier", "3"]
+    assert "Type de structure inconnu" in lines[1][6]
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.usefixtures("animator")
+def test_refused_rows_that_are_sent_again_and_refused_again_keep_one_column_of_each(
+    client: FlaskClient,
+) -> None:
+    rows = [ROW, ("Sans type", "", "29600", "Morlaix", "")]
+    refused = client.get(f"{_open(client, make_csv(rows, header=HEADER))}/refusees.csv").data
+
+    again = client.get(f"{_open(client, refused)}/refusees.csv").text
+
+    header, line = csv.reader(io.StringIO(again.lstrip("\ufeff")), delimiter=";")
+    assert header[5:] == ["Ligne du fichier", "Pourquoi la ligne est refusée"]
+    assert line[5] == "2"
+    assert "Type de structure inconnu" in line[6]
 
 
 @pytest.mark.usefixtures("animator")

@@ -35,7 +35,7 @@ def download_template_workbook() -> Response:
 
 @requires(Permission.IMPORT)
 def download_refused_rows(import_id: UUID) -> Response:
-    """Send the rows that are refused, as the file had them, each with the reason."""
+    """Send the rows that are refused, as the file had them, each with its line and the reason."""
     run = load_import(import_id)
     table = table_of_run(run)
     reasons: Mapping[int, str] = {
@@ -43,11 +43,15 @@ def download_refused_rows(import_id: UUID) -> Response:
         for row in plan_of(get_session(), run, reach=reach()).rows
         if row.outcome is Outcome.REFUSED
     }
+    ours = (_("Ligne du fichier"), _("Pourquoi la ligne est refusée"))
+    # A file that we gave back before, mended and sent again, has ours already.
+    theirs = [number for number, name in enumerate(table.header) if name not in ours]
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";")
-    writer.writerow([*map(neutralised, table.header), _("Pourquoi la ligne est refusée")])
+    writer.writerow([*(neutralised(table.header[number]) for number in theirs), *ours])
     for row in table.rows:
         if row.line in reasons:
-            writer.writerow([*map(neutralised, row.cells), neutralised(reasons[row.line])])
+            cells = [neutralised(row.cells[number]) for number in theirs]
+            writer.writerow([*cells, row.line, neutralised(reasons[row.line])])
     content = f"\ufeff{stream.getvalue()}".encode()
     return download(content, "lignes-refusees.csv", CSV)
