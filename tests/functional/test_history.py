@@ -163,6 +163,27 @@ def test_the_history_can_be_narrowed(
     assert re.findall(r"/admin/historique/\d+\">(\w+) ·", page) == acts
 
 
+@pytest.mark.parametrize("asked", ["du=pas-une-date", "au=2026-02-30", "du=1789-07-14"])
+@pytest.mark.usefixtures("animator")
+def test_a_day_that_is_none_is_said_beside_its_field(
+    client: FlaskClient, session: Session, asked: str
+) -> None:
+    make_structure(session)
+
+    page = read(client, f"/admin/historique?{asked}")
+
+    name = asked.partition("=")[0]
+    assert f'id="{name}-erreur">Cette date n’a pas été comprise' in page
+    assert f'aria-describedby="{name}-erreur"' in page
+    assert page.count("n’a pas été comprise") == 1
+    assert '<details class="narrowing__panel" open>' in page
+
+
+@pytest.mark.usefixtures("animator")
+def test_nothing_is_said_of_days_that_were_left_empty(client: FlaskClient) -> None:
+    assert "n’a pas été comprise" not in read(client, "/admin/historique?du=&au=2026-11-20")
+
+
 def test_the_history_of_one_person_can_be_read(
     client: FlaskClient, session: Session, animator: Account, clock: FixedClock
 ) -> None:

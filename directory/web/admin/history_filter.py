@@ -37,11 +37,12 @@ class HistoryChoice:
     last_day: date | None = None
     batch_id: UUID | None = None
     page: int = 1
+    unread_days: tuple[str, ...] = ()  # names of the parameters that hold no day
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but the page was chosen."""
-        return bool(self.query())
+        """Whether anything but the page was chosen, understood or not."""
+        return bool(self.query() or self.unread_days)
 
     def query(self, page: int | None = None) -> str:
         """Write the choice as the parameters of an address, with another page if asked."""
@@ -63,6 +64,7 @@ class HistoryChoice:
 def read_choice(asked: MultiDict[str, str]) -> HistoryChoice:
     """Read the parameters of the history's address."""
     kind = asked.get("sujet", "")
+    days = {name: _day(asked.get(name, "")) for name in ("du", "au")}
     return HistoryChoice(
         filiere=read_text(asked, "filiere", longest=100),
         kind=kind if kind in _KINDS else "",
@@ -70,10 +72,11 @@ def read_choice(asked: MultiDict[str, str]) -> HistoryChoice:
         editor_id=read_uuid(asked.get("personne", "")),
         origin=read_code(Origin, asked.get("origine", "")),
         act=read_code(Act, asked.get("acte", "")),
-        first_day=_day(asked.get("du", "")),
-        last_day=_day(asked.get("au", "")),
+        first_day=days["du"],
+        last_day=days["au"],
         batch_id=read_uuid(asked.get("lot", "")),
         page=read_page(asked),
+        unread_days=tuple(name for name, day in days.items() if day is None and asked.get(name)),
     )
 
 
