@@ -174,6 +174,24 @@ def wait_in_turn(session: Session, act: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def starts_writing_at_once(session: Session) -> bool:
+    """Begin a change unless it would have to wait for another writer; tell whether it began.
+
+    For what may as well be written later: SQLite waits seconds for its turn, PostgreSQL needs none.
+    """
+    driver = session.connection().connection.dbapi_connection
+    if not isinstance(driver, sqlite3.Connection) or driver.in_transaction:
+        return True
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:  # somebody writes, or nothing can be written here
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MILLISECONDS}")
+    return True
+
+
 def storage_problem(error: DBAPIError, folder: Path) -> StorageProblem | None:
     """Tell whether a refused change found no room, or a database that may only be read.
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.keys import digest_of_token, make_token
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_session import AccountSession
+from directory.database import starts_writing_at_once
 from directory.values.clock import Clock
 
 IDLE = timedelta(minutes=30)
@@ -108,8 +109,11 @@ def is_freshly_confirmed(signed: AccountSession, *, clock: Clock) -> bool:
 
 
 def note_presence(session: Session, signed: AccountSession, *, clock: Clock) -> bool:
-    """Push the idle time back; tell whether there was something to write."""
-    if clock.now() - signed.last_seen_at < _LOOKS_APART:
+    """Push the idle time back; tell whether there was something to write.
+
+    While another process writes nothing is noted: no page waits for that.
+    """
+    if clock.now() - signed.last_seen_at < _LOOKS_APART or not starts_writing_at_once(session):
         return False
     signed.last_seen_at = clock.now()
     session.flush()
