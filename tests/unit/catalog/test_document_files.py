@@ -103,6 +103,74 @@ HOSTILE = {
         make_pdf(make_object_stream(SCRIPT, before=b"/ObjStm/X(obj)")),
         Problem.HOLDS_PROGRAM,
     ),
+    "pdf with a script packed twice": (
+        "charte.pdf",
+        make_pdf(
+            make_object_stream(zlib.compress(SCRIPT), filter_name=b"[/FlateDecode /FlateDecode]")
+        ),
+        Problem.DAMAGED,
+    ),
+    "pdf with a script packed, then spelled": (
+        "charte.pdf",
+        make_pdf(
+            make_object_stream(SCRIPT.hex().encode(), filter_name=b"[/FlateDecode/ASCIIHexDecode]")
+        ),
+        Problem.DAMAGED,
+    ),
+    "pdf whose words cut its dictionary short": (
+        "charte.pdf",
+        make_pdf(
+            b"7 0 obj\n<</Type/ObjStm/Foo (obj)/N 1/First 4/Filter/ASCIIHexDecode>>\nstream\n%s>"
+            b"\nendstream\nendobj\n" % SCRIPT.hex().encode()
+        ),
+        Problem.DAMAGED,
+    ),
+    "pdf with a script behind a long dictionary": (
+        "charte.pdf",
+        make_pdf(
+            make_object_stream(
+                SCRIPT, before=b"/ObjStm/Foo (%s)" % (b"a" * 5_000), filter_name=b"[/Fl]"
+            )
+        ),
+        Problem.DAMAGED,
+    ),
+    "pdf with a script in a stream whose type stands elsewhere": (
+        "charte.pdf",
+        make_pdf(make_object_stream(SCRIPT, before=b" 8 0 R")),
+        Problem.HOLDS_PROGRAM,
+    ),
+    "pdf with a script in a stream without a type": (
+        "charte.pdf",
+        make_pdf(make_object_stream(SCRIPT, before=b"/Font/Size [<</A(>>)>>] %stream\n")),
+        Problem.HOLDS_PROGRAM,
+    ),
+    "pdf with a script in a stream that another file packs": (
+        "charte.pdf",
+        make_pdf(make_object_stream(SCRIPT, before=b"/ObjStm/F(cmd.txt)")),
+        Problem.DAMAGED,
+    ),
+    "pdf with a script whose packing is said twice": (
+        "charte.pdf",
+        make_pdf(
+            make_object_stream(SCRIPT, before=b"/ObjStm/Filter/FlateDecode", filter_name=b"/LZW")
+        ),
+        Problem.DAMAGED,
+    ),
+    "pdf of remarks that hold one another": (
+        "charte.pdf",
+        make_pdf(b"obj%" * 2_400_000),
+        Problem.UNPACKS_TOO_LARGE,
+    ),
+    "pdf of dictionaries that hold one another": (
+        "charte.pdf",
+        make_pdf(b"obj<</A[0 " * 480_000, b"]>>" * 480_000),
+        Problem.UNPACKS_TOO_LARGE,
+    ),
+    "pdf of texts that hold one another": (
+        "charte.pdf",
+        make_pdf(b"obj<</A(" * 1_000_000),
+        Problem.UNPACKS_TOO_LARGE,
+    ),
     "pdf of countless streams": (
         "charte.pdf",
         make_pdf(b"stream\n" * 1_400_000),
@@ -185,6 +253,15 @@ def test_a_hostile_file_is_refused_in_time(name: str) -> None:
         (
             "charte.pdf",
             make_pdf(make_object_stream(b"<</Type/Annot/URI(https://exemple.fr)>>")),
+            "application/pdf",
+            "charte.pdf",
+        ),
+        (
+            "charte.pdf",
+            make_pdf(
+                b"8 0 obj\n<</Length 9/Filter[/ASCII85Decode/FlateDecode]/DecodeParms[null<<>>]>>"
+                b"\nstream\nGas2F\\@~>\nendstream\nendobj\n"
+            ),
             "application/pdf",
             "charte.pdf",
         ),
