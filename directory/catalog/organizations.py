@@ -90,7 +90,7 @@ def edit_organization(
     )  # fmt: skip
     drop_checks_of_names(
         session, unchecked, origin=origin, clock=clock, author=author, batch_id=batch_id,
-        reason=reason,
+        reason=reason or f"« {organization.name} » a changé",
     )  # fmt: skip
     return revision
 

@@ -301,6 +301,10 @@ def test_what_the_public_reads_of_a_body_changes_what_it_carries(
     rename_body(session, carried, clock, name="Centre hospitalier d’ailleurs")
 
     assert checked(carried) == {FactGroup.PHONES}
+    assert (
+        list_revisions_of(session, carried)[0].reason
+        == "« Centre hospitalier d’ailleurs » a changé"
+    )
 
 
 def test_what_the_public_does_not_read_of_a_body_changes_nothing(
