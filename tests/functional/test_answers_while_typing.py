@@ -18,6 +18,11 @@ def ask(client: FlaskClient, path: str, **fields: object) -> Any:
     return answer.get_json()
 
 
+def plain(sentence: str) -> str:
+    """Make the unbreakable spaces of a sentence plain."""
+    return " ".join(sentence.split())
+
+
 def test_the_table_is_told_as_text_and_in_words(client: FlaskClient) -> None:
     answer = ask(client, "horaires", hours_by="table", hours_mo="9h-17h", hours_ph="fermé")
 
@@ -46,6 +51,50 @@ def test_the_moment_tried_decides(client: FlaskClient) -> None:
     tried = ask(client, "horaires", **hours, tested_at="2026-11-30T10:00")
 
     assert (closed["state"], tried["state"]) == ("closed", "open")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2026-12-24T12:45", "Le jeudi 24 décembre à 12 h 45 : fermé, ouvre à 14 h."),
+        ("2026-12-24T10:00", "Le jeudi 24 décembre à 10 h : ouvert, jusqu’à 12 h."),
+        (
+            "2026-12-24T18:00",
+            "Le jeudi 24 décembre à 18 h : fermé, ouvre le vendredi 25 décembre à 9 h.",
+        ),
+        ("2026-12-26T10:00", "Le samedi 26 décembre à 10 h : fermé."),
+    ],
+)
+def test_the_moment_tried_is_not_called_now(client: FlaskClient, typed: str, sentence: str) -> None:
+    hours = "2026 Dec 24-25 09:00-12:00,14:00-17:00"
+
+    tried = ask(client, "horaires", hours_by="text", opening_hours=hours, tested_at=typed)
+
+    assert plain(tried["now"]) == sentence
+
+
+def test_hours_without_a_moment_tried_are_those_of_now(client: FlaskClient) -> None:
+    answer = ask(client, "horaires", hours_by="text", opening_hours="Mo 09:00-17:00")
+
+    assert answer["now"].startswith("Fermé maintenant")
+
+
+def test_hours_in_french_are_read_where_openstreetmap_text_is_asked(client: FlaskClient) -> None:
+    answer = ask(client, "horaires", hours_by="text", opening_hours="lundi au vendredi 10h-16h")
+
+    assert answer["text"] == "Mo-Fr 10:00-16:00"
+
+
+def test_openstreetmap_text_stays_what_it_is(client: FlaskClient) -> None:
+    answer = ask(client, "horaires", hours_by="text", opening_hours="Mar 10:00-12:00")
+
+    assert answer["text"] == "Mar 10:00-12:00"
+
+
+def test_hours_that_nobody_can_read_point_to_the_table(client: FlaskClient) -> None:
+    answer = ask(client, "horaires", hours_by="text", opening_hours="le matin")
+
+    assert "remplissez le tableau" in answer["refused"]
 
 
 @pytest.mark.parametrize(

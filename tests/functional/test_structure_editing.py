@@ -75,6 +75,23 @@ def test_what_is_wrong_is_said_beside_its_field_and_in_the_summary(
     assert f'id="{field}"' in answer.text
 
 
+def test_a_type_that_was_not_chosen_is_asked_for(client: FlaskClient) -> None:
+    answer = post(client, "/admin/structures/nouvelle", sent_form(type_code=""))
+
+    assert answer.status_code == 422
+    assert "Choisissez un type." in answer.text
+    assert "Type de structure inconnu" not in answer.text
+
+
+def test_french_hours_in_the_field_of_openstreetmap_text_are_stored(
+    client: FlaskClient, session: Session, structure: Structure
+) -> None:
+    send(client, structure, hours_by="text", opening_hours="lundi au vendredi 10h-16h")
+
+    session.refresh(structure)
+    assert structure.opening_hours == "Mo-Fr 10:00-16:00"
+
+
 def test_what_was_typed_is_kept_when_something_is_wrong(
     client: FlaskClient, structure: Structure
 ) -> None:

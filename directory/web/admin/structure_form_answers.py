@@ -16,7 +16,7 @@ from directory.web.admin.structure_previews import (
     extent_sentence,
     preview_extent,
     preview_hours,
-    tested_moment,
+    tried_moment,
 )
 from directory.web.permissions import requires
 from directory.web.services import get_finder, get_services, get_session
@@ -33,7 +33,8 @@ def preview_typed_hours() -> Response:
         sent.get("hours_by", TEXT),
         {code: sent.get(f"hours_{code}", "") for code in DAY_CODES},
         sent.get("opening_hours", "").strip() or None,
-        moment=tested_moment(sent.get("tested_at", ""), now=get_services().clock.now()),
+        now=get_services().clock.now(),
+        tried=tried_moment(sent.get("tested_at", "")),
     )
     return jsonify(
         text=preview.text,

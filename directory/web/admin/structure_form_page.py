@@ -39,7 +39,7 @@ from directory.web.admin.structure_previews import (
     extent_sentence,
     preview_extent,
     preview_hours,
-    tested_moment,
+    tried_moment,
 )
 from directory.web.admin.structure_proposal import WaitingProposal, waiting_proposal
 from directory.web.area_names import area_name, filiere_names
@@ -182,12 +182,12 @@ def _kept(
 
 
 def _hours(form: StructureForm) -> HoursPreview:
-    now = get_services().clock.now()
     return preview_hours(
         form.hours_by.data or "",
         table_in(form),
         form.opening_hours.known,
-        moment=tested_moment(form.tested_at.data or "", now=now),
+        now=get_services().clock.now(),
+        tried=tried_moment(form.tested_at.data or ""),
     )
 
 

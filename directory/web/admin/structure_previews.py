@@ -11,10 +11,22 @@ from directory.territory.coverage import Area
 from directory.territory.extents import Extent, extent_of
 from directory.territory.gazetteer import Gazetteer
 from directory.values.clock import parse_moment
-from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
+from directory.values.opening_hours import (
+    InvalidOpeningHoursError,
+    OpeningHours,
+    OpeningHoursProblem,
+)
 from directory.values.text import french_typography
-from directory.web.admin.forms.hours_table import UnreadableDaysError, day_names, table_of, text_of
+from directory.web.admin.forms.hours_table import (
+    UnreadableDaysError,
+    day_names,
+    table_of,
+    text_hours,
+    text_of,
+    unread_hours_sentence,
+)
 from directory.web.admin.forms.structure_form import TEXT
+from directory.web.admin.tried_moment import tried_words
 from directory.web.opening_words import (
     OpeningWords,
     WeekDayWords,
@@ -39,14 +51,25 @@ class HoursPreview:
 
 
 def preview_hours(
-    hours_by: str, table: Mapping[str, str], text: str | None, *, moment: datetime
+    hours_by: str,
+    table: Mapping[str, str],
+    text: str | None,
+    *,
+    now: datetime,
+    tried: datetime | None = None,
 ) -> HoursPreview:
-    """Read the hours from the side that counts and say them; what is wrong is said instead."""
+    """Read the hours from the side that counts and say them; what is wrong is said instead.
+
+    They are said for the moment tried, else for now.
+    """
+    moment = tried or now
     if hours_by != TEXT:
         try:
             text = text_of(table)
         except UnreadableDaysError as error:
             return HoursPreview(None, table, refused=_refused_days(error.days))
+    else:
+        text = text_hours(text)
     if text is None:
         return HoursPreview(None, table_of(None))
     try:
@@ -57,17 +80,17 @@ def preview_hours(
         text=hours.text,
         table=table if hours_by != TEXT else table_of(text),
         week=tuple(week_words(hours, moment)),
-        now=opening_words(hours.text, moment),
+        now=tried_words(hours, tried) if tried else opening_words(hours.text, now),
         holidays=holiday_words(hours.text),
     )
 
 
-def tested_moment(typed: str, *, now: datetime) -> datetime:
-    """Read the moment at which hours are tried; now when there is none that can be read."""
+def tried_moment(typed: str) -> datetime | None:
+    """Read the moment at which hours are tried; None when there is none that can be read."""
     try:
         return parse_moment(typed)
     except ValueError:
-        return now
+        return None
 
 
 def preview_extent(gazetteer: Gazetteer, areas: Iterable[AreaDraft]) -> Extent:
@@ -97,6 +120,8 @@ def _refused_days(days: Mapping[str, str]) -> str:
 
 
 def _refused_text(text: str, error: InvalidOpeningHoursError) -> str:
+    if error.problem is OpeningHoursProblem.SYNTAX:
+        return unread_hours_sentence()
     problem = Problem(
         Severity.ERROR,
         ProblemCode.OPENING_HOURS_INVALID,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from directory.values.opening_hours import InvalidOpeningHoursError
+from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.values.typed_hours import display_hours, read_hours
 from directory.values.weekly_hours import (
     DayOfSpans,
@@ -78,6 +78,28 @@ def line_hours(typed: str | None) -> str | None:
         return read_hours(typed) if typed else None
     except UnreadableHoursError:
         return typed
+
+
+def text_hours(typed: str | None) -> str | None:
+    """Give the text of hours typed in OpenStreetMap syntax, or in French as in one line.
+
+    The syntax comes first: its « Mar » is March. What cannot be read stays as typed.
+    """
+    if typed is None:
+        return None
+    try:
+        OpeningHours.parse(typed)
+    except InvalidOpeningHoursError:
+        return line_hours(typed)
+    return typed
+
+
+def unread_hours_sentence() -> str:
+    """Say that a text of hours cannot be read, and what can be done instead."""
+    return _(
+        "Ces horaires ne se lisent pas. Écrivez par exemple « Lun-Ven 9h-17h », ou remplissez le "
+        "tableau de la semaine, juste au-dessus."
+    )
 
 
 def shown_hours(text: str | None) -> str | None:

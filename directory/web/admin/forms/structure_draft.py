@@ -20,7 +20,13 @@ from directory.catalog.drafts import (
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
 from directory.territory.coverage import AreaKind
 from directory.territory.gazetteer import Gazetteer
-from directory.web.admin.forms.hours_table import UnreadableDaysError, line_hours, table_in, text_of
+from directory.web.admin.forms.hours_table import (
+    UnreadableDaysError,
+    line_hours,
+    table_in,
+    text_hours,
+    text_of,
+)
 from directory.web.admin.forms.structure_form import TEXT, StructureForm
 from directory.web.admin.forms.structure_values import area_value, read_area
 from directory.web.admin.forms.typed_communes import (
@@ -148,7 +154,7 @@ def _insee(form: StructureForm, gazetteer: Gazetteer) -> str | None:
 
 def _hours(form: StructureForm) -> str | None:
     if form.hours_by.data == TEXT:
-        return form.opening_hours.known
+        return text_hours(form.opening_hours.known)
     try:
         return text_of(table_in(form))
     except UnreadableDaysError as error:

@@ -8,7 +8,9 @@ from wtforms import Field, FieldList, Form
 
 from directory.catalog.listings.wording import sentence_for
 from directory.catalog.problems import Problem, ProblemCode, Severity
+from directory.values.opening_hours import OpeningHoursProblem
 from directory.values.text import french_typography
+from directory.web.admin.forms.hours_table import unread_hours_sentence
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import ROWS, TEXT, StructureForm
 from directory.web.wording import gettext as _
@@ -66,6 +68,10 @@ def say_problems(
 
 def _said_at(target: Field, problem: Problem) -> str:
     """Say a problem of a field; hours of a number name the number and show how to write them."""
+    if problem.code is ProblemCode.TYPE_UNKNOWN and not problem.value:
+        return _("Choisissez un type.")
+    if target.id == _HOURS and problem.data.get("reason") == OpeningHoursProblem.SYNTAX:
+        return unread_hours_sentence()
     number = _HOURS_OF_NUMBER.fullmatch(target.id)
     if number is None or problem.code is not ProblemCode.OPENING_HOURS_INVALID:
         return problem_sentence(problem)
