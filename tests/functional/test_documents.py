@@ -128,12 +128,16 @@ def test_the_history_offers_no_way_back_where_the_sheet_stayed_as_it_was(
     assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("content", [b"<script>alert(1)</script>", b"GIF89a\x01\x00", b"II*\x00"])
 def test_a_refused_file_is_said_beside_the_field_and_the_title_is_kept(
-    animator: FlaskClient, session: Session, settings: Settings
+    animator: FlaskClient, session: Session, settings: Settings, content: bytes
 ) -> None:
-    page = upload(animator, b"<script>alert(1)</script>", title="Charte").text
+    page = upload(animator, content, title="Charte").text
 
-    assert "Ce fichier n’est ni un PDF, ni un texte ODT ou DOCX, ni une image." in page
+    kinds = "ni un PDF, ni un texte ODT ou DOCX, ni une image JPEG, PNG ou WebP"
+    assert f"Ce fichier n’est {kinds} : enregistrez-le dans l’un de ces formats." in page.replace(
+        "\u00a0", " "
+    )
     assert 'value="Charte"' in page
     assert f'href="{PAGE}" aria-current="true"' in page
     assert session.scalars(select(Document)).all() == []

@@ -18,7 +18,10 @@ def refused_sentence(problem: DocumentProblem) -> str:  # noqa: C901 (one line f
                 "lettres et des chiffres, par exemple charte.pdf."
             )
         case DocumentProblem.UNKNOWN_KIND:
-            return _("Ce fichier n’est ni un PDF, ni un texte ODT ou DOCX, ni une image.")
+            return _(
+                "Ce fichier n’est ni un PDF, ni un texte ODT ou DOCX, ni une image JPEG, PNG ou "
+                "WebP : enregistrez-le dans l’un de ces formats."
+            )
         case DocumentProblem.OTHER_EXTENSION:
             return _(
                 "Le contenu de ce fichier n’est pas celui que son nom annonce. Enregistrez-le de "
