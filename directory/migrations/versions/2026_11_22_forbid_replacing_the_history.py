@@ -16,7 +16,7 @@ def upgrade() -> None:
         return  # its only way to replace, ON CONFLICT DO UPDATE, is an update: forbidden already
     for table in _HISTORIES:
         op.execute(
-            f"CREATE TRIGGER {table}_forbids_replace BEFORE INSERT ON {table} "  # noqa: S608 (our own tables)
+            f"CREATE TRIGGER {table}_forbids_replace BEFORE INSERT ON {table} "  # noqa: S608 (our own tables)  # nosec B608
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
             f"BEGIN SELECT RAISE(ABORT, '{_SENTENCE}'); END"
         )
