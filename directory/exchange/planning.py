@@ -21,7 +21,7 @@ from directory.exchange.name_book import load_name_book
 from directory.exchange.plan import ImportPlan, Outcome, PlannedRow
 from directory.exchange.reach import Reach
 from directory.exchange.row_reading import RowReader
-from directory.exchange.row_rules import broken_rules
+from directory.exchange.row_rules import broken_rules, waits_for_its_commune
 from directory.exchange.table import Table, TableRow
 from directory.values.text import fold
 
@@ -116,7 +116,7 @@ class _Planning:
             return PlannedRow(row.line, target, draft, likenesses=likenesses)
         if target is Outcome.UNDECIDED:
             return self._undecided(row, cells, draft, found, likenesses)
-        if not self._reach.may_create(draft):
+        if not self._reach.may_create(draft) and not waits_for_its_commune(draft, found):
             found.append(CellProblem("filieres", ", ".join(draft.filieres), CellFault.OUT_OF_REACH))
         return self._once((fold(draft.name), draft.insee, draft.type_code), self._judged(PlannedRow(
             row.line, Outcome.CREATED, draft, cell_problems=tuple(found), likenesses=likenesses

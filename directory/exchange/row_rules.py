@@ -26,3 +26,8 @@ def broken_rules(
     told = {problem.code for problem in missing}
     odd = (problem for problem in problems(draft, reference) if problem.code not in told)
     return [problem for problem in (*missing, *odd) if problem.field not in unread]
+
+
+def waits_for_its_commune(draft: StructureDraft, refused: Iterable[CellProblem]) -> bool:
+    """Tell whether a row has no filière yet because nobody can tell its commune."""
+    return not draft.filieres and any(cell.column in ("commune", "insee") for cell in refused)

@@ -256,6 +256,25 @@ def test_an_animator_changes_own_listings_only(session: Session, clock: FixedClo
     assert faults == {CellFault.OUT_OF_REACH}
 
 
+def test_a_row_without_a_sure_commune_is_not_said_to_be_of_another_filiere(
+    session: Session, clock: FixedClock
+) -> None:
+    rows = [
+        ("Équipe de Plouhinec", "EMSP", "", "Plouhinec", "02 61 91 00 02", ""),
+        ("Équipe d’ailleurs", "EMSP", "", "Plouhinec", "02 61 91 00 03", "armor"),
+    ]
+    run = open_file(session, clock, rows, (*HEADER, "Filières"))
+
+    plan = plan_of(session, run, reach=ANIMATOR)
+
+    faults = [[problem.fault for problem in row.cell_problems] for row in plan.rows]
+    assert faults == [
+        [CellFault.COMMUNE_NAME_SHARED],
+        [CellFault.COMMUNE_NAME_SHARED, CellFault.OUT_OF_REACH],
+    ]
+    assert outcomes_of(plan) == [Outcome.REFUSED, Outcome.REFUSED]
+
+
 def test_an_animator_cannot_give_a_listing_away(session: Session, clock: FixedClock) -> None:
     structure = make_structure(session)
     run = open_file(session, clock, [(str(structure.id), "armor")], ("Identifiant", "Filières"))
