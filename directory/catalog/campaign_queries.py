@@ -1,11 +1,11 @@
 """Every read of campaigns and update links."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from directory.catalog.models.campaign import Campaign, LinkAnswer, UpdateLink
@@ -14,21 +14,25 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.catalog.queries import get_structures
 from directory.catalog.vocabulary import PublicationState
+from directory.mail.models import MessageState, OutboxMessage
 from directory.values.clock import in_paris
+
+_LETTERS = ("update_link", "update_reminder")
 
 
 @dataclass(frozen=True, slots=True)
 class LinksToFollow:
-    """Links that ask for something: a change to decide, or a silence to break by telephone."""
+    """Links that ask for something: changes to decide, mailboxes to correct, silences to break."""
 
     answered: Sequence[UpdateLink]
+    undelivered: Sequence[UpdateLink]
     expired: Sequence[UpdateLink]
 
 
 def list_links_to_follow(
     session: Session, filieres: Collection[str] | None, *, now: datetime
 ) -> LinksToFollow:
-    """List links answered with changes that wait, and those that ended without an answer.
+    """List links answered with changes that wait, those no letter brought, and those that ended.
 
     A silence is forgotten once the structure got another link, was checked since, or the link was
     withdrawn. None means all filières.
@@ -54,7 +58,15 @@ def list_links_to_follow(
         )
         .order_by(UpdateLink.expires_at, UpdateLink.id)
     ).all()
-    return LinksToFollow(answered, [link for link in silent if not _was_checked_since(link)])
+    waiting = session.scalars(
+        _links(filieres).where(*_can_be_answered(now)).order_by(UpdateLink.created_at)
+    ).all()
+    lost = undelivered_links(session, waiting)
+    return LinksToFollow(
+        answered,
+        [link for link in waiting if link.id in lost],
+        [link for link in silent if not was_checked_since(link)],
+    )
 
 
 def list_campaigns(
@@ -100,16 +112,34 @@ def get_update_link(session: Session, link_id: UUID) -> UpdateLink | None:
     return link
 
 
+def undelivered_links(session: Session, links: Iterable[UpdateLink]) -> set[UUID]:
+    """Give the ids of the unanswered links whose last letter no mail server took."""
+    waiting = [link for link in links if link.answered_at is None]
+    last = (
+        select(func.max(OutboxMessage.id))
+        .where(
+            OutboxMessage.kind.in_(_LETTERS),
+            OutboxMessage.state != MessageState.WAITING,
+            OutboxMessage.recipient.in_({link.recipient for link in waiting}),
+        )
+        .group_by(OutboxMessage.recipient)
+    )
+    refused = {
+        letter.recipient: letter.created_at
+        for letter in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(last)))
+        if letter.state is MessageState.GIVEN_UP
+    }
+    return {
+        link.id
+        for link in waiting
+        if link.recipient in refused and refused[link.recipient] >= link.created_at
+    }
+
+
 def list_open_links(session: Session, *, now: datetime) -> Sequence[UpdateLink]:
     """List links that can still be answered, with their structures whole."""
     links = session.scalars(
-        _links(None)
-        .where(
-            UpdateLink.answered_at.is_(None),
-            UpdateLink.withdrawn_at.is_(None),
-            UpdateLink.expires_at > now,
-        )
-        .order_by(UpdateLink.created_at, UpdateLink.id)
+        _links(None).where(*_can_be_answered(now)).order_by(UpdateLink.created_at, UpdateLink.id)
     ).all()
     get_structures(session, [link.structure_id for link in links])
     return links
@@ -118,9 +148,7 @@ def list_open_links(session: Session, *, now: datetime) -> Sequence[UpdateLink]:
 def count_open_links(session: Session, filieres: Collection[str] | None, *, now: datetime) -> int:
     """Count the links to published structures that can still be answered; None: all filières."""
     waiting = _links(filieres).where(
-        UpdateLink.answered_at.is_(None),
-        UpdateLink.withdrawn_at.is_(None),
-        UpdateLink.expires_at > now,
+        *_can_be_answered(now),
         Structure.state == PublicationState.PUBLISHED,
     )
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
@@ -146,16 +174,10 @@ def list_campaign_candidates(
 
 
 def structures_with_open_links(session: Session, *, now: datetime) -> set[UUID]:
-    """Give the structures that were asked and can still answer."""
-    return set(
-        session.scalars(
-            select(UpdateLink.structure_id).where(
-                UpdateLink.answered_at.is_(None),
-                UpdateLink.withdrawn_at.is_(None),
-                UpdateLink.expires_at > now,
-            )
-        )
-    )
+    """Give the structures that were asked, got the letter and can still answer."""
+    links = session.scalars(select(UpdateLink).where(*_can_be_answered(now))).all()
+    lost = undelivered_links(session, links)
+    return {link.structure_id for link in links if link.id not in lost}
 
 
 def structures_with_waiting_answers(session: Session) -> set[UUID]:
@@ -177,6 +199,14 @@ def list_links_of_structure(session: Session, structure_id: UUID) -> Sequence[Up
         .where(UpdateLink.structure_id == structure_id)
         .order_by(UpdateLink.created_at.desc(), UpdateLink.id)
     ).all()
+
+
+def _can_be_answered(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        UpdateLink.answered_at.is_(None),
+        UpdateLink.withdrawn_at.is_(None),
+        UpdateLink.expires_at > now,
+    )
 
 
 def _linked_to(filieres: Collection[str]) -> Select[UUID]:
@@ -201,6 +231,7 @@ def _links(filieres: Collection[str] | None) -> Select[UpdateLink]:
     return query.where(Structure.id.in_(_linked_to(filieres)))
 
 
-def _was_checked_since(link: UpdateLink) -> bool:
+def was_checked_since(link: UpdateLink) -> bool:
+    """Whether somebody checked the listing on the day the link was sent, or later."""
     sent_on = in_paris(link.created_at).date()
     return any(check.verified_on >= sent_on for check in link.structure.verifications)

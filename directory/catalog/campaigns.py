@@ -14,6 +14,7 @@ from directory.catalog.campaign_queries import (
     list_open_links,
     structures_with_open_links,
     structures_with_waiting_answers,
+    was_checked_since,
 )
 from directory.catalog.freshness import freshness_of
 from directory.catalog.letterhead import Letterhead
@@ -200,7 +201,7 @@ def _was_confirmed_within(structure: Structure, months: int, today: date) -> boo
 
 
 def _is_due(link: UpdateLink, now: datetime) -> bool:
-    if why_no_letter(link.structure) is not None:
+    if why_no_letter(link.structure) is not None or was_checked_since(link):
         return False
     if link.campaign is not None and link.campaign.closed_at is not None:
         return False

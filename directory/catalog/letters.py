@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from directory.catalog.letter_areas import areas_for_letter
 from directory.catalog.models.structure import Structure
-from directory.catalog.vocabulary import CapacityUnit, PhoneAudience, PhoneKind
+from directory.catalog.public_facts import PublicAccessRule, PublicClosure
+from directory.catalog.public_record import public_structure
+from directory.catalog.vocabulary import (
+    Audience,
+    CapacityUnit,
+    PhoneAudience,
+    PhoneKind,
+    PublicAccess,
+    Setting,
+)
+from directory.values.clock import in_paris
 from directory.values.contact import display_phone
 from directory.values.opening_hours import DayHours, InvalidOpeningHoursError, OpeningHours, Span
 
@@ -16,6 +26,18 @@ _UNITS = {
     CapacityUnit.BEDS.value: "lits",
     CapacityUnit.PATIENTS.value: "patients suivis en même temps",
     CapacityUnit.PLACES.value: "places",
+}
+_AUDIENCES = {Audience.ADULT: "adultes", Audience.CHILD: "enfants et adolescents"}
+_SETTINGS = {
+    Setting.HOME: "à domicile",
+    Setting.HOSPITAL: "à l’hôpital",
+    Setting.CARE_HOME: "en maison de retraite (Ehpad)",
+}
+_PUBLIC_ACCESS = {
+    PublicAccess.YES: "oui",
+    PublicAccess.THROUGH_DOCTOR: "par leur médecin",
+    PublicAccess.NO: "non",
+    None: "nous ne savons pas",
 }
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ALL_DAY = "jour et nuit"
@@ -27,6 +49,7 @@ class LetterPhone:
 
     number: str
     about: str
+    week: tuple[str, ...]  # when its hours are its own: one line a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +65,11 @@ class LetterListing:
     website: str
     week: tuple[str, ...]  # one line a day; empty: unknown
     hours_text: str
+    closures: tuple[str, ...]  # those to come
+    access: str
     access_conditions: str
+    audiences: str
+    settings: str
     areas: tuple[str, ...]
     area_text: str
     capacity: str
@@ -55,6 +82,7 @@ def listing_for_letter(
 ) -> LetterListing:
     """Prepare the listing of a structure that was loaded whole, with the week of a moment."""
     organization, commune = structure.organization, structure.commune
+    shown = public_structure(structure, today=in_paris(moment).date())
     place = _joined((structure.postal_code, None if commune is None else commune.name), " ")
     return LetterListing(
         name=structure.name,
@@ -63,7 +91,9 @@ def listing_for_letter(
         address=_joined((structure.street, place), ", "),
         phones=tuple(
             LetterPhone(
-                display_phone(phone.number), _about(phone.label, phone.kind, phone.audience)
+                display_phone(phone.number),
+                _about(phone.label, phone.kind, phone.audience),
+                _week(phone.hours, moment),
             )
             for phone in structure.phones
         ),
@@ -71,7 +101,11 @@ def listing_for_letter(
         website=structure.website or "",
         week=_week(structure.opening_hours, moment),
         hours_text=structure.hours_text or "",
+        closures=tuple(_closure(closure) for closure in shown.closures),
+        access=_access(shown.access),
         access_conditions=structure.access_conditions or "",
+        audiences=", ".join(_AUDIENCES[audience] for audience in shown.audiences),
+        settings=", ".join(_SETTINGS[setting] for setting in shown.settings),
         areas=areas_for_letter(session, structure.coverage),
         area_text=structure.area_text or "",
         capacity=_capacity(structure.capacity_value, structure.capacity_unit),
@@ -84,6 +118,24 @@ def _capacity(value: int | None, unit: str | None) -> str:
     if value is None:
         return ""
     return f"{value} {_UNITS.get(unit or '', unit or '')}".strip()
+
+
+def _access(rule: PublicAccessRule) -> str:
+    professionals = "oui" if rule.professionals else "non"
+    return f"professionnels, {professionals} ; patients et proches, {_PUBLIC_ACCESS[rule.public]}"
+
+
+def _closure(closure: PublicClosure) -> str:
+    days = (
+        f"le {_day(closure.start)}"
+        if closure.start == closure.end
+        else f"du {_day(closure.start)} au {_day(closure.end)}"
+    )
+    return _joined((days, closure.reason), ", ")
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _about(label: str | None, kind: PhoneKind, audience: PhoneAudience) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ from directory.mail.outbox import enqueue
 from directory.territory.models import Filiere
 from directory.values.clock import Clock, in_paris
 
-LINK_LIFE = timedelta(days=45)
+LINK_LIFE = timedelta(days=45)  # and until the end of that day
 _A_MOMENT = timedelta(minutes=10)
 
 
@@ -122,13 +122,17 @@ def send_update_link(
         recipient=recipient,
         created_at=now,
         created_by=author.editor_id,
-        expires_at=now + LINK_LIFE,
+        expires_at=_end_of_day(now + LINK_LIFE),
         reminders=0,
     )
     session.add(link)
     session.flush()
     write_update_letter(session, link, "update_link", letterhead=letterhead, clock=clock)
     return link
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    return in_paris(moment).replace(hour=23, minute=59, second=59, microsecond=0).astimezone(UTC)
 
 
 def was_just_written_to(session: Session, structure: Structure, *, clock: Clock) -> bool:
@@ -143,7 +147,8 @@ def was_just_written_to(session: Session, structure: Structure, *, clock: Clock)
 def write_update_letter(
     session: Session, link: UpdateLink, kind: str, *, letterhead: Letterhead, clock: Clock
 ) -> None:
-    """Put the letter or a reminder in the outbox, with the listing as it is today."""
+    """Put the letter or a reminder in the outbox, with the listing and the mailbox of today."""
+    link.recipient = address_for_letters(link.structure) or link.recipient
     enqueue(
         session,
         kind,

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from directory.accounts.roles import Role
 from directory.catalog.models.campaign import Campaign, UpdateLink
 from directory.catalog.models.structure import Structure
+from directory.catalog.models.structure_filiere import StructureFiliere
 from directory.cli.campaigns import campaigns as campaigns_command
-from directory.mail.models import OutboxMessage
+from directory.mail.models import MessageState, OutboxMessage
 from directory.settings import Settings
 from directory.values.clock import SystemClock
 from directory.web.letterhead import get_letterhead
@@ -146,7 +147,7 @@ def test_the_page_counts_sent_opened_confirmed_changed_and_silent(
     figures = re.findall(r'figures__number">(\d+)</span> (\w+)', page)
     assert figures == [
         ("2", "envoyées"),
-        ("1", "ouvertes"),
+        ("1", "ouverte"),
         ("0", "justes"),
         ("0", "changées"),
         ("2", "silencieuses"),
@@ -224,6 +225,45 @@ def test_an_animator_of_elsewhere_sees_no_campaign(
     assert post(client, f"{address}/clore").status_code == 403
     assert post(client, f"/admin/liens/{link.id}/retirer").status_code == 403
     assert post(client, f"/admin/structures/{link.structure_id}/lien").status_code == 403
+
+
+def test_what_left_ones_filieres_since_is_no_longer_followed(
+    animator: FlaskClient, session: Session
+) -> None:
+    moved = a_lisp(session, "Lits de Brest", email="brest@exemple.fr")
+    address = send(animator, a_lisp(session, "Lits de Morlaix"), moved)
+    moved.filieres = [StructureFiliere(filiere_slug="armor")]
+    session.commit()
+
+    page = read(animator, address)
+
+    assert "Lits de Morlaix" in page
+    assert "brest@exemple.fr" not in page
+    assert post(animator, f"{address}/clore", {"liens": "retirer"}).status_code == 403
+
+
+def test_whoever_left_every_filiere_of_a_campaign_follows_it_no_more(
+    animator: FlaskClient, session: Session
+) -> None:
+    structure = a_lisp(session, "Lits de Morlaix")
+    address = send(animator, structure)
+    structure.filieres = [StructureFiliere(filiere_slug="armor")]
+    session.commit()
+
+    assert animator.get(address).status_code == 403
+    assert post(animator, f"{address}/clore").status_code == 403
+
+
+def test_a_letter_that_no_server_took_is_named_where_one_can_act(
+    animator: FlaskClient, session: Session
+) -> None:
+    address = send(animator, a_lisp(session, "Lits de Morlaix"))
+    session.scalars(select(OutboxMessage)).one().state = MessageState.GIVEN_UP
+    session.commit()
+
+    assert "Lettre non remise : vérifiez l’adresse" in read(animator, address)
+    assert "non remises : 1" in read(animator, "/admin/campagnes")
+    assert "lettre non remise à lits@exemple.fr" in read(animator, "/admin/a-faire/liens")
 
 
 def test_a_structure_editor_writes_to_nobody(client: FlaskClient, session: Session) -> None:

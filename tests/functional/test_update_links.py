@@ -40,7 +40,12 @@ def structure(session: Session) -> Structure:
         session,
         email="equipe@exemple.fr",
         hours_text="le matin",
-        phones=[make_phone(label="Secrétariat"), make_phone("+33261910002")],
+        phones=[
+            make_phone(label="Secrétariat"),
+            make_phone("+33261910002", hours="Mo-Tu 14:00-17:00"),
+        ],
+        closures=[{"start": "2026-12-24", "end": "2027-01-03", "reason": "Noël"}],
+        settings=["home"],
         sources=[make_source()],
     )
 
@@ -117,6 +122,9 @@ def test_the_page_shows_the_whole_listing_and_says_whose_it_is(
     assert "02 61 91 00 01" in page
     assert "equipe@exemple.fr" in page
     assert "le matin" in page
+    assert "Ce numéro répond : " in page
+    assert "Du 24/12/2026 au 03/01/2027" in page
+    assert "À domicile" in page
 
 
 def test_the_page_is_not_kept_nor_followed_and_tells_no_other_site(

@@ -24,9 +24,11 @@ def reason_words(reason: NoLetterReason) -> str:
             return _("vérifiée récemment")
 
 
-def link_words(link: UpdateLink, *, now: datetime) -> str:
+def link_words(link: UpdateLink, *, now: datetime, is_undelivered: bool) -> str:
     """Say where a link stands."""
     match state_of_link(link, now=now):
+        case LinkState.OPEN | LinkState.EXPIRED if is_undelivered:
+            return _("Lettre non remise : vérifiez l’adresse")
         case LinkState.ANSWERED if link.answer is LinkAnswer.CONFIRMED:
             return _("Tout est juste")
         case LinkState.ANSWERED:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.accounts.permissions import Permission
 from directory.accounts.policies import may_follow
 from directory.catalog.campaign_progress import progress_of
-from directory.catalog.campaign_queries import get_campaign
+from directory.catalog.campaign_queries import get_campaign, undelivered_links
 from directory.catalog.campaign_queries import list_campaigns as read_campaigns
 from directory.catalog.campaigns import (
     CampaignSentError,
@@ -19,7 +19,7 @@ from directory.catalog.campaigns import (
     start_campaign,
     withdraw_campaign,
 )
-from directory.catalog.models.campaign import Campaign
+from directory.catalog.models.campaign import Campaign, UpdateLink
 from directory.catalog.update_links import address_for_letters
 from directory.web.admin.campaign_form import (
     LONGEST_NAME,
@@ -47,10 +47,12 @@ from directory.web.wording import ngettext
 def list_campaigns() -> str:
     """List the campaigns of one's filières."""
     actor = get_actor()
-    found = read_campaigns(get_session(), actor.visible_filieres, created_by=actor.account_id)
+    session = get_session()
+    found = read_campaigns(session, actor.visible_filieres, created_by=actor.account_id)
+    lost = undelivered_links(session, [link for campaign in found for link in campaign.links])
     return render_template(
         "admin/list_campaigns.html",
-        campaigns=[(campaign, progress_of(campaign.links)) for campaign in found],
+        campaigns=[(campaign, progress_of(campaign.links, lost)) for campaign in found],
         moment_words=moment_words,
     )
 
@@ -101,16 +103,19 @@ def send_campaign() -> AnyResponse:
 @requires(Permission.LINK_SEND)
 def show_campaign(campaign_id: UUID) -> str:
     """Show who opened, confirmed, changed or stays silent."""
-    campaign, now = _campaign(get_session(), campaign_id), get_services().clock.now()
+    session, now = get_session(), get_services().clock.now()
+    campaign = _campaign(session, campaign_id)
     links = sorted(
-        campaign.links, key=lambda link: (link.answered_at is not None, link.structure.name)
+        _links_one_may_send(campaign),
+        key=lambda link: (link.answered_at is not None, link.structure.name),
     )
+    lost = undelivered_links(session, links)
     return render_template(
         "admin/show_campaign.html",
         campaign=campaign,
-        progress=progress_of(links),
+        progress=progress_of(links, lost),
         links=links,
-        link_words=lambda link: link_words(link, now=now),
+        link_words=lambda link: link_words(link, now=now, is_undelivered=link.id in lost),
         moment_words=moment_words,
     )
 
@@ -121,7 +126,7 @@ def end_campaign(campaign_id: UUID) -> AnyResponse:
     session, clock = get_session(), get_services().clock
     campaign = _campaign(session, campaign_id)
     if request.form.get("liens") == "retirer":
-        if not all(may(Permission.LINK_SEND, structure=link.structure) for link in campaign.links):
+        if len(_links_one_may_send(campaign)) < len(campaign.links):
             abort(403)
         withdraw_campaign(campaign, clock=clock)
         say(_("La campagne est close et les liens sans réponse sont retirés."))
@@ -143,9 +148,14 @@ def _campaign(session: Session, campaign_id: UUID) -> Campaign:
     if campaign is None:
         abort(404)
     filieres = () if campaign.filiere_slug is None else (campaign.filiere_slug,)
-    if not may_follow(actor, campaign.created_by, filieres):
+    if not may_follow(actor, campaign.created_by, filieres) or not _links_one_may_send(campaign):
         abort(403)
     return campaign
+
+
+def _links_one_may_send(campaign: Campaign) -> list[UpdateLink]:
+    """Give the links to structures within one's rights of today, not of when it was sent."""
+    return [link for link in campaign.links if may(Permission.LINK_SEND, structure=link.structure)]
 
 
 def _creation_page(problem: str = "") -> Response:

@@ -140,6 +140,15 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         for link in links.answered
         if may(Permission.CORRECTION_DECIDE, structure=link.structure)
     ]
+    undelivered = [
+        WaitingEntry(
+            link.structure.name,
+            _("lettre non remise à %(address)s : vérifiez l’adresse", address=link.recipient),
+            f"/admin/structures/{link.structure_id}/modifier#update_email",
+        )
+        for link in links.undelivered
+        if may(Permission.LINK_SEND, structure=link.structure)
+    ]
     silent = [
         WaitingEntry(
             link.structure.name,
@@ -152,7 +161,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         for link in links.expired
         if may(Permission.LINK_SEND, structure=link.structure)
     ]
-    return answered + silent
+    return answered + undelivered + silent
 
 
 def _imports(session: Session, actor: Actor) -> Sequence[WaitingEntry]:

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from directory.catalog.authorship import Author
-from directory.catalog.campaign_queries import get_campaign, list_campaigns
+from directory.catalog.campaign_progress import progress_of
+from directory.catalog.campaign_queries import (
+    get_campaign,
+    list_campaigns,
+    list_links_to_follow,
+    undelivered_links,
+)
 from directory.catalog.campaigns import (
     CampaignCriteria,
     NobodyToAskError,
@@ -32,7 +38,7 @@ from directory.catalog.update_links import (
     send_update_link,
     state_of_link,
 )
-from directory.mail.models import OutboxMessage
+from directory.mail.models import MessageState, OutboxMessage
 from directory.values.clock import FixedClock
 from tests.factories.letterheads import LETTERHEAD
 from tests.factories.structures import make_source, make_structure, make_verification
@@ -139,7 +145,7 @@ def test_a_campaign_to_nobody_is_refused(session: Session, clock: FixedClock) ->
 
 
 @pytest.mark.parametrize(
-    ("days", "reminders"), [(13.9, 0), (14, 1), (29.9, 1), (30, 1), (44, 1), (45, 0)]
+    ("days", "reminders"), [(13.9, 0), (14, 1), (29.9, 1), (30, 1), (44, 1), (46, 0)]
 )
 def test_silence_is_reminded_when_it_is_time(
     session: Session, clock: FixedClock, days: float, reminders: int
@@ -169,6 +175,67 @@ def test_whoever_answered_is_not_reminded(session: Session, clock: FixedClock) -
     confirm_listing(session, link, expected_version=structure.version, clock=clock)
 
     assert due_reminders(session, now=after(clock, days=20).now()) == []
+
+
+def test_whoever_was_checked_since_is_not_reminded(session: Session, clock: FixedClock) -> None:
+    structure = a_lisp(session, "Appelée")
+    start(session, clock)
+    structure.verifications.append(make_verification(after(clock, days=3).now().date()))
+    session.commit()
+
+    assert remind(session, clock, days=14) == 0
+
+
+def test_a_reminder_goes_to_the_mailbox_of_today(session: Session, clock: FixedClock) -> None:
+    structure = a_lisp(session, "Déménagée")
+    [link] = start(session, clock).links
+    structure.update_email = "nouvelle@exemple.fr"
+    session.commit()
+
+    remind(session, clock, days=14)
+
+    letters = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    assert [letter.recipient for letter in letters] == ["lits@exemple.fr", "nouvelle@exemple.fr"]
+    assert link.recipient == "nouvelle@exemple.fr"
+
+
+def refuse_letters(session: Session, recipient: str) -> None:
+    """Do as a mail server that knows no such mailbox."""
+    for letter in session.scalars(
+        select(OutboxMessage).where(OutboxMessage.recipient == recipient)
+    ):
+        letter.state = MessageState.GIVEN_UP
+    session.commit()
+
+
+def test_a_letter_that_no_server_took_is_neither_sent_nor_silent(
+    session: Session, clock: FixedClock
+) -> None:
+    a_lisp(session, "Jointe")
+    a_lisp(session, "Perdue", email="perdue@exemple.fr")
+    campaign = start(session, clock)
+    refuse_letters(session, "perdue@exemple.fr")
+
+    lost = undelivered_links(session, campaign.links)
+    progress = progress_of(campaign.links, lost)
+
+    assert (progress.sent, progress.silent, progress.undelivered) == (1, 1, 1)
+    [followed] = list_links_to_follow(session, None, now=clock.now()).undelivered
+    assert followed.structure.name == "Perdue"
+
+
+def test_whoever_got_no_letter_can_be_asked_again(session: Session, clock: FixedClock) -> None:
+    a_lisp(session, "Jointe")
+    lost = a_lisp(session, "Perdue", email="perdue@exemple.fr")
+    start(session, clock)
+    refuse_letters(session, "perdue@exemple.fr")
+    lost.email = "juste@exemple.fr"
+    session.commit()
+
+    again = start(session, after(clock, days=1))
+
+    assert [link.recipient for link in again.links] == ["juste@exemple.fr"]
+    assert undelivered_links(session, again.links) == set()
 
 
 def test_whoever_asked_for_no_letters_since_is_not_reminded(

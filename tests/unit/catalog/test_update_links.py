@@ -40,7 +40,7 @@ from directory.catalog.vocabulary import (
 )
 from directory.mail.models import OutboxMessage
 from directory.territory.coverage import AreaKind
-from directory.values.clock import FixedClock
+from directory.values.clock import FixedClock, in_paris
 from tests.factories.letterheads import LETTERHEAD
 from tests.factories.structures import (
     make_coverage,
@@ -73,7 +73,15 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
         session,
         street="1 rue de l’Exemple",
         opening_hours="Mo-Fr 09:00-17:00",
-        phones=[make_phone(label="Secrétariat")],
+        phones=[make_phone(label="Secrétariat", hours="Mo-Tu 14:00-17:00")],
+        closures=[
+            {"start": "2026-12-24", "end": "2027-01-03", "reason": "Noël"},
+            {"start": "2027-02-01", "end": "2027-02-01"},
+        ],
+        access_public="through_doctor",
+        access_professionals=True,
+        audiences=["adult"],
+        settings=["home", "care_home"],
         capacity_value=12,
         capacity_unit="patients",
         coverage=[
@@ -96,6 +104,12 @@ def test_the_letter_holds_the_whole_listing_and_the_link(
         "Capacité : 12 patients suivis en même temps",
         "lundi : 9 h – 17 h",
         "dimanche : fermé",
+        "- mardi : 14 h – 17 h",
+        "Fermeture annoncée : du 24/12/2026 au 03/01/2027, Noël",
+        "Fermeture annoncée : le 01/02/2027",
+        "Peuvent appeler : professionnels, oui ; patients et proches, par leur médecin",
+        "Pour qui : adultes",
+        "Où vous intervenez : à domicile, en maison de retraite (Ehpad)",
         "envoyé par la coordination de la filière Nord Finistère.",
         LETTERHEAD.link_address(link.id),
         "jusqu’au 11/01/2027",
@@ -192,11 +206,14 @@ def test_of_two_answers_sent_together_the_second_is_refused(
         confirm_listing(session, link, expected_version=version, clock=clock)
 
 
-def test_a_link_expires_after_forty_five_days(session: Session, clock: FixedClock) -> None:
+def test_a_link_expires_at_the_end_of_its_forty_fifth_day(
+    session: Session, clock: FixedClock
+) -> None:
     link = send(session, a_structure(session), clock)
+    last_day = in_paris(after(clock, days=45).now())
 
-    assert state_of_link(link, now=after(clock, days=44.9).now()) is LinkState.OPEN
-    assert state_of_link(link, now=after(clock, days=45).now()) is LinkState.EXPIRED
+    assert state_of_link(link, now=last_day.replace(hour=23, minute=59)) is LinkState.OPEN
+    assert state_of_link(link, now=last_day + timedelta(days=1)) is LinkState.EXPIRED
 
 
 def test_an_expired_link_is_not_answered(session: Session, clock: FixedClock) -> None:
