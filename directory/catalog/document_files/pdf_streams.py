@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from directory.catalog.document_files.refusal import DocumentProblem, DocumentRefusedError
 
-_MOST_STEPS = 1_000_000  # a second of work; a file of 10 MB takes some 200,000
+_MOST_STEPS = 500_000  # a second of work; a file of 10 MB takes some 200,000
 _BYTES_A_STEP = 100
 
 _SPACE = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")

@@ -181,54 +181,6 @@ HOSTILE = {
         make_pdf(make_object_stream(b"0" * 60_000_000)),
         Problem.UNPACKS_TOO_LARGE,
     ),
-    "docx with macros": (
-        "charte.docx",
-        make_docx({"word/vbaProject.bin": b"macro"}),
-        Problem.HOLDS_PROGRAM,
-    ),
-    "odt with macros": (
-        "charte.odt",
-        make_odt({"Basic/Standard/Module1.xml": b"<a/>"}),
-        Problem.HOLDS_PROGRAM,
-    ),
-    "odt that calls macros": (
-        "charte.odt",
-        make_odt({"styles.xml": b"<a href='vnd.sun.star.script:x.py$run'/>"}),
-        Problem.HOLDS_PROGRAM,
-    ),
-    "docx with a distant template": (
-        "charte.docx",
-        make_docx(make_relations("attachedTemplate", "http://example.org/x.dotm")),
-        Problem.REACHES_OUTSIDE,
-    ),
-    "docx with an old office file inside": (
-        "charte.docx",
-        make_docx({"word/embeddings/feuille.xls": bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 99}),
-        Problem.HOLDS_FILES,
-    ),
-    "odt with entities": (
-        "charte.odt",
-        make_odt({"meta.xml": b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'}),
-        Problem.REACHES_OUTSIDE,
-    ),
-    "odt with entities in UTF-16": (
-        "charte.odt",
-        make_odt({"meta.xml": '<!DOCTYPE a [<!ENTITY e "ha">]><a>&e;</a>'.encode("utf-16")}),
-        Problem.REACHES_OUTSIDE,
-    ),
-    "odt with broken xml": ("charte.odt", make_odt({"meta.xml": b"<a>"}), Problem.DAMAGED),
-    "odt whose parts climb": (
-        "charte.odt",
-        make_odt({"../../directory.sqlite3": b"0"}),
-        Problem.DAMAGED,
-    ),
-    "odt bomb": ("charte.odt", make_odt({"a.xml": b"0" * 60_000_000}), Problem.UNPACKS_TOO_LARGE),
-    "odt bomb in one part": (
-        "charte.odt",
-        make_odt({"Pictures/a.png": b"0" * 40_000_000}),
-        Problem.UNPACKS_TOO_LARGE,
-    ),
-    "odt of many parts": ("charte.odt", bomb_of_many_parts(), Problem.UNPACKS_TOO_LARGE),
     "plain zip": ("charte.odt", packed(readme=b"0"), Problem.UNKNOWN_KIND),
     "picture of a billion points": ("photo.png", huge_png(), Problem.IMAGE_TOO_LARGE),
 }
@@ -274,6 +226,29 @@ def test_a_hostile_file_is_refused_in_time(name: str) -> None:
         (
             "lettre.docx",
             make_docx(make_relations("hyperlink", "https://exemple.fr")),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "lettre.docx",
+        ),
+        (
+            "lettre.odt",
+            make_odt(
+                {
+                    "meta.xml": b"<x><template href='../../mod%C3%A8les/lettre.ott'/></x>",
+                    "styles.xml": b"<x><a href='https://exemple.fr'/><image href='Pictures/1.png'/>"
+                    b"<script xmlns='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/></x>",
+                }
+            ),
+            "application/vnd.oasis.opendocument.text",
+            "lettre.odt",
+        ),
+        (
+            "lettre.docx",
+            make_docx(
+                {
+                    "word/header1.xml": b"<w:p xmlns:w='w'><w:fldChar/><w:instrText> HYPERLINK "
+                    b"https://exemple.fr/DDE/x </w:instrText><w:fldChar/></w:p>"
+                }
+            ),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "lettre.docx",
         ),
