@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.history import record_revisions, snapshot_of
+from directory.catalog.history import record_revision, record_revisions, snapshot_of
 from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
@@ -35,6 +35,32 @@ def carried_with_checked_name(
         .where(Structure.verifications.any(Verification.facts == FactGroup.IDENTITY))
         .order_by(Structure.id)
     ).all()
+
+
+def record_change_of_body(
+    session: Session,
+    organization: Organization,
+    *,
+    before: Snapshot,
+    origin: Origin,
+    clock: Clock,
+    author: Author | None = None,
+    batch_id: UUID | None = None,
+    reason: str | None = None,
+) -> Revision:
+    """Keep what a body was and is; names that were checked with it lose that check in one batch."""
+    unchecked = carried_with_checked_name(session, organization, before)
+    if unchecked:
+        batch_id = batch_id or uuid4()
+    revision = record_revision(
+        session, organization, before=before, origin=origin, clock=clock, author=author,
+        batch_id=batch_id, reason=reason,
+    )  # fmt: skip
+    drop_checks_of_names(
+        session, unchecked, origin=origin, clock=clock, author=author, batch_id=batch_id,
+        reason=reason or f"« {organization.name} » a changé",
+    )  # fmt: skip
+    return revision
 
 
 def drop_checks_of_names(

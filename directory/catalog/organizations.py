@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from directory.catalog.authorship import Author
-from directory.catalog.carried_checks import carried_with_checked_name, drop_checks_of_names
+from directory.catalog.carried_checks import record_change_of_body
 from directory.catalog.conflicts import snapshot_at_version
 from directory.catalog.drafts import OrganizationDraft
 from directory.catalog.editing import DraftRefusedError
@@ -81,18 +81,10 @@ def edit_organization(
     draft = _accepted(draft)
     before = snapshot_of(organization)
     _write(organization, draft)
-    unchecked = carried_with_checked_name(session, organization, before)
-    if unchecked:
-        batch_id = batch_id or uuid4()
-    revision = record_revision(
+    return record_change_of_body(
         session, organization, before=before, origin=origin, clock=clock, author=author,
         batch_id=batch_id, reason=reason,
     )  # fmt: skip
-    drop_checks_of_names(
-        session, unchecked, origin=origin, clock=clock, author=author, batch_id=batch_id,
-        reason=reason or f"« {organization.name} » a changé",
-    )  # fmt: skip
-    return revision
 
 
 def changed_by_others_only(

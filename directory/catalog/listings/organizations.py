@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalog.carried_checks import record_change_of_body
 from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.listings.reading import OrganizationListing
 from directory.catalog.models.organization import Organization
@@ -51,7 +52,12 @@ def _write(
     if listing.website is not None:
         organization.website = parse_website(listing.website)
     organization.loaded_digest = digest
-    record_revision(session, organization, before=before, origin=Origin.COMMAND, clock=clock)
+    if before is None:
+        record_revision(session, organization, before=None, origin=Origin.COMMAND, clock=clock)
+    else:
+        record_change_of_body(
+            session, organization, before=before, origin=Origin.COMMAND, clock=clock
+        )
 
 
 def _digest_of(listing: OrganizationListing) -> str:

@@ -14,13 +14,20 @@ from directory.catalog.models.organization import Organization
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.queries import current_generation
-from directory.catalog.vocabulary import CoverageBasis, Origin, PhoneKind, PublicationState
+from directory.catalog.vocabulary import (
+    CoverageBasis,
+    FactGroup,
+    Origin,
+    PhoneKind,
+    PublicationState,
+)
 from directory.data_files import DamagedDataFileError
 from directory.paths import DATA
 from directory.territory.coverage import AreaKind
 from directory.territory.models import Commune, Filiere
 from directory.values.clock import FixedClock
 from tests.factories.listing_files import Row, write_listings
+from tests.factories.structures import make_verification
 
 KEY = "emsp-de-l-exemple"
 
@@ -249,6 +256,30 @@ def test_an_organization_edited_by_a_person_is_kept(
     load_listings(session, write_listings(tmp_path, organizations=[{"name": "Autre"}]), clock=clock)
 
     assert session.scalars(select(Organization.name)).all() == ["Nom donné par une personne"]
+
+
+def test_a_name_checked_with_that_of_its_body_is_not_checked_once_the_body_has_another(
+    session: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    structure = _load(session, tmp_path, clock)
+    structure.verifications = [make_verification(date(2026, 11, 1), FactGroup.IDENTITY)]
+    session.flush()
+
+    load_listings(session, write_listings(tmp_path, organizations=[{"name": "Autre"}]), clock=clock)
+
+    assert structure.verifications == []
+
+
+def test_a_row_that_changes_a_fact_takes_its_check(
+    session: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    structure = _load(session, tmp_path, clock)
+    structure.verifications = [make_verification(date(2026, 11, 1), FactGroup.PHONES)]
+    session.flush()
+
+    structure = _load(session, tmp_path, clock, {"phone": "02 98 62 61 61"})
+
+    assert structure.verifications == []
 
 
 def test_a_changed_organization_is_told_to_readers(
