@@ -39,6 +39,8 @@ class TellingProvider:
     address: str = ""
     claims: Claims = field(default_factory=dict)
     token: Token = signed
+    id_claims: Claims = field(default_factory=dict)  # more of the ID token
+    moved: str = ""  # a path that leads on, to itself with « /moved » before it
 
     def answer(self, path: str) -> tuple[str, str]:
         """Give the media type and the body of an answer."""
@@ -46,7 +48,9 @@ class TellingProvider:
         if path == "/userinfo":
             return "application/jwt; charset=utf-8", self.token({**who, **self.claims}, self.key)
         now = int(time.time())
-        id_token = signed({**who, "iat": now, "exp": now + 60, "nonce": NONCE}, self.key)
+        id_token = signed(
+            {**who, "iat": now, "exp": now + 60, "nonce": NONCE, **self.id_claims}, self.key
+        )
         answers: dict[str, object] = {
             "/.well-known/openid-configuration": {
                 "issuer": self.address,
@@ -69,7 +73,13 @@ def telling_provider() -> Iterator[TellingProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            media_type, body = provider.answer(self.path)
+            if self.path == provider.moved:
+                self.send_response(302)
+                self.send_header("Location", f"/moved{self.path}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            media_type, body = provider.answer(self.path.removeprefix("/moved"))
             self.send_response(200)
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(body.encode())))

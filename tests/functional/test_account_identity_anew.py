@@ -16,7 +16,14 @@ from directory.settings import Settings
 from directory.values.clock import SystemClock
 from tests.factories.accounts import make_account, sign_in
 from tests.factories.moving_clock import MovingClock
-from tests.functional.identity_pages import START, come_back, know, running_provider, with_provider
+from tests.functional.identity_pages import (
+    START,
+    answer_of_provider,
+    come_back,
+    know,
+    running_provider,
+    with_provider,
+)
 
 EMAIL = "editrice@exemple.example"
 PASSWORD_PAGE = "/compte/mot-de-passe"
@@ -149,3 +156,17 @@ def test_the_identity_of_somebody_else_does_not_confirm_this_account(
     with former.session_transaction() as cookie:
         cookie["token"] = token
     assert former.get("/compte/").status_code == 303
+
+
+def test_an_answer_that_took_more_than_ten_minutes_lets_nobody_in(
+    client: FlaskClient, provider: str, account: Account, now: MovingClock
+) -> None:
+    know(provider, "a1")
+    answer = answer_of_provider(client, "a1")
+    now.advance(minutes=10, seconds=1)
+
+    response = client.get(answer)
+
+    assert "n’a pas abouti" in response.text
+    assert client.get("/compte/").status_code == 303
+    assert account.is_active

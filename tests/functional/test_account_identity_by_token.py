@@ -39,6 +39,8 @@ def provider(shared_provider: TellingProvider) -> TellingProvider:
     """The same: it knows a verified address, and signs as it should until told otherwise."""
     shared_provider.claims = {"email": EMAIL, "email_verified": True}
     shared_provider.token = signed
+    shared_provider.id_claims = {}
+    shared_provider.moved = ""
     return shared_provider
 
 
@@ -150,6 +152,29 @@ def test_the_moment_of_asking_is_read_from_the_id_token_only(provider: TellingPr
     provider.claims = {"email": EMAIL, "auth_time": int(SystemClock().now().timestamp())}
 
     assert identity_of(provider).authenticated_at is None
+
+
+@pytest.mark.parametrize(("authorized", "is_taken"), [(CLIENT_ID, True), ("un-autre", False)])
+def test_an_id_token_that_was_made_for_another_party_is_refused(
+    provider: TellingProvider, authorized: str, is_taken: bool
+) -> None:
+    provider.id_claims = {"aud": [CLIENT_ID, "un-autre"], "azp": authorized}
+
+    if is_taken:
+        assert identity_of(provider).subject.endswith(SUBJECT)
+    else:
+        with pytest.raises(IdentityRefusedError):
+            identity_of(provider)
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/jwks"])
+def test_a_provider_that_leads_on_elsewhere_is_not_followed(
+    provider: TellingProvider, path: str
+) -> None:
+    provider.moved = path
+
+    with pytest.raises(IdentityRefusedError):
+        identity_of(provider)
 
 
 def test_nothing_is_asked_that_the_provider_does_not_offer(provider: TellingProvider) -> None:

@@ -13,13 +13,21 @@ from directory.accounts.identity_provider import Identity
 from directory.accounts.models.account import Account
 from directory.accounts.models.account_event import AccountEvent
 from directory.accounts.roles import Role
+from directory.accounts.sessions import end_sessions_of
 from directory.app import create_app
 from directory.settings import Settings
 from directory.values.clock import SystemClock
 from tests.factories.accounts import make_account, post, sign_in
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import sent_letters
-from tests.functional.identity_pages import BACK, come_back, know, running_provider, with_provider
+from tests.functional.identity_pages import (
+    BACK,
+    answer_of_provider,
+    come_back,
+    know,
+    running_provider,
+    with_provider,
+)
 
 EMAIL = "animation@exemple.example"
 LINK, CONFIRM_LINK = "/compte/identite/relier", "/compte/identite/relier/confirmer"
@@ -140,6 +148,31 @@ def test_what_somebody_brought_back_is_not_linked_to_another_account(
 
     assert subject_of(session, other) is None
     assert subject_of(session, account) is None
+
+
+@pytest.mark.parametrize("is_somebody_there", [True, False])
+def test_who_comes_back_to_another_account_than_the_one_that_left_is_not_proposed(
+    client: FlaskClient,
+    session: Session,
+    provider: str,
+    account: Account,
+    now: MovingClock,
+    is_somebody_there: bool,
+) -> None:
+    know(provider, "c2")
+    answer = answer_of_provider(client, "c2", start=LINK)
+    other = make_account(session, "autre@exemple.example", role=Role.STRUCTURE_EDITOR, filieres=())
+    if is_somebody_there:
+        sign_in(client, session, other, clock=now)
+    else:
+        end_sessions_of(session, account.id, clock=now)
+        session.commit()
+
+    response = client.get(answer)
+
+    assert response.location == "/compte/"
+    with client.session_transaction() as cookie:
+        assert "identity_to_link" not in cookie
 
 
 def test_a_form_without_its_token_links_nothing(

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from argon2 import Parameters, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from directory.accounts import passwords as account_passwords
+from directory.accounts.passwords import hash_password
 from directory.accounts.roles import Role
 from directory.mail.rendering import Letter, render_letter
 from directory.web.after_response import AfterResponse
@@ -35,14 +37,15 @@ def _editor(session: Session) -> None:
 def test_the_password_is_worked_on_whether_the_account_exists_or_not(
     client: FlaskClient, email: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked: list[str] = []
+    worked: list[Parameters] = []
+    of_a_password = extract_parameters(hash_password(PASSWORD))
     monkeypatch.setattr(
         account_passwords, "_HASHER", _CountingHasher(account_passwords._HASHER, worked)
     )
 
     send_password(client, email, "autre chose")
 
-    assert worked == ["verify"]
+    assert worked == [of_a_password]
 
 
 def test_a_closed_account_does_not_open_and_does_not_say_so(
@@ -169,6 +172,52 @@ def test_a_sixth_link_in_a_day_is_not_sent(client: FlaskClient, session: Session
     assert len(sent_letters(session)) == 5
 
 
+def test_one_network_address_cannot_ask_for_letters_to_account_after_account(
+    client: FlaskClient,
+) -> None:
+    asked = [f"compte{number}@exemple.example" for number in range(21)]
+
+    answers = [post(client, FORGOTTEN, {"email": email}).status_code for email in asked]
+
+    assert answers == [200] * 20 + [429]
+
+
+@pytest.mark.parametrize("page", [CHOOSE, "/compte/invitation"])
+def test_one_network_address_cannot_guess_link_after_link(client: FlaskClient, page: str) -> None:
+    answers = []
+    for number in range(31):
+        client.get(f"{page}/guess-{number}")
+        answers.append(client.get(page).status_code)
+
+    assert answers == [410] * 30 + [429]
+
+
+def test_a_password_that_its_owner_changes_ends_the_link_that_was_mailed(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(client, FORGOTTEN, {"email": EMAIL})
+    client.get(last_link(capsys))
+    owner = app.test_client()
+    send_password(owner, EMAIL)
+
+    post(owner, CHANGE, {"new_password": ANOTHER})
+
+    assert client.get(CHOOSE).status_code == 410
+
+
+def test_a_browser_keeps_nothing_of_the_link_that_changed_the_password(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send_password(client, EMAIL)
+    post(client, FORGOTTEN, {"email": EMAIL})
+    client.get(last_link(capsys))
+
+    post(client, CHOOSE, {"new_password": ANOTHER})
+
+    with client.session_transaction() as cookie:
+        assert set(cookie) == {"_flashes"}
+
+
 def test_a_new_password_signs_every_browser_out(
     app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -262,11 +311,11 @@ def _work_of_a_request(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 class _CountingHasher:
-    """A hasher that writes down what it is asked."""
+    """A hasher that writes down how much work it is asked."""
 
-    def __init__(self, hasher: object, asked: list[str]) -> None:
+    def __init__(self, hasher: object, asked: list[Parameters]) -> None:
         self._hasher, self._asked = hasher, asked
 
     def verify(self, password_hash: str, password: str) -> bool:
-        self._asked.append("verify")
+        self._asked.append(extract_parameters(password_hash))
         return bool(self._hasher.verify(password_hash, password))  # type: ignore[attr-defined]

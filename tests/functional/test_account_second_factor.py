@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models.account_event import AccountEvent
+from directory.accounts.models.recovery_code import RecoveryCode
 from directory.accounts.roles import Role
-from tests.factories.accounts import PASSWORD, make_account, post
+from directory.accounts.second_factor import make_secret, seal_proposal
+from tests.factories.accounts import PASSWORD, make_account, post, sign_in
 from tests.factories.moving_clock import MovingClock
 from tests.functional.account_pages import (
     CODE,
@@ -24,6 +26,7 @@ from tests.functional.account_pages import (
 )
 
 EMAIL = "animation@exemple.example"
+RECOVERY = "/compte/codes-de-secours"
 
 
 def set_up(client: FlaskClient, clock: MovingClock) -> tuple[Telephone, list[str]]:
@@ -184,6 +187,86 @@ def test_a_first_telephone_is_only_taken_after_the_password_again(
     assert client.get("/compte/mot-de-passe").location.startswith("/compte/confirmer")
 
 
+def test_the_password_alone_installs_no_other_telephone(
+    app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    account = make_account(session, EMAIL)
+    give_telephone(app, session, account, moving_clock)
+    enrolled = account.totp_secret
+    send_password(client, EMAIL)
+    keys = [app.config["SECRET_KEY"]]
+    stolen = Telephone(make_secret(), moving_clock)
+    proposal = seal_proposal(account, stolen.secret, keys=keys, clock=moving_clock)
+
+    shown = client.get(SET_UP)
+    sent = post(client, SET_UP, {"proposal": proposal, "code": stolen.code()})
+
+    assert shown.location == sent.location == CODE
+    session.refresh(account)
+    assert account.totp_secret == enrolled
+
+
+def test_the_password_alone_gives_no_recovery_codes(
+    app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    give_telephone(app, session, make_account(session, EMAIL), moving_clock)
+    send_password(client, EMAIL)
+
+    answers = [client.get(RECOVERY), post(client, RECOVERY)]
+
+    assert [answer.location for answer in answers] == [CODE, CODE]
+    assert session.scalars(select(RecoveryCode)).all() == []
+
+
+def test_new_recovery_codes_are_only_made_after_the_password_again(
+    app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    telephone = give_telephone(app, session, make_account(session, EMAIL), moving_clock)
+    send_password(client, EMAIL)
+    post(client, CODE, {"code": telephone.code()})
+    moving_clock.advance(minutes=11)
+
+    answers = [client.get(RECOVERY), post(client, RECOVERY)]
+
+    assert [answer.location for answer in answers] == [f"/compte/confirmer?next={RECOVERY}"] * 2
+    assert session.scalars(select(RecoveryCode)).all() == []
+
+
+def test_the_sixth_code_of_a_new_telephone_within_five_minutes_is_not_looked_at(
+    client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    account = make_account(session, EMAIL)
+    send_password(client, EMAIL)
+    page = client.get(SET_UP)
+    telephone = Telephone(shown_secret(page), moving_clock)
+    proposal = hidden_value(page, "proposal")
+    for _ in range(5):
+        post(client, SET_UP, {"proposal": proposal, "code": "000000"})
+
+    sixth = post(client, SET_UP, {"proposal": proposal, "code": telephone.code()})
+
+    assert sixth.status_code == 429
+    session.refresh(account)
+    assert account.totp_secret is None
+
+
+def test_a_telephone_that_the_region_forgets_takes_its_sessions_and_codes_along(
+    app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
+) -> None:
+    account = make_account(session, EMAIL)
+    send_password(client, EMAIL)
+    set_up(client, moving_clock)
+    region, admin = app.test_client(), make_account(
+        session, "region@exemple.example", role=Role.REGIONAL_ADMIN, filieres=()
+    )  # fmt: skip
+    sign_in(region, session, admin, clock=moving_clock)
+
+    post(region, f"/admin/comptes/{account.id}/second-facteur/fin")
+
+    assert client.get("/compte/").location.startswith("/compte/connexion")
+    assert session.scalars(select(RecoveryCode)).all() == []
+
+
 def test_new_recovery_codes_end_the_former_ones(
     app: Flask, client: FlaskClient, session: Session, moving_clock: MovingClock
 ) -> None:
@@ -191,7 +274,7 @@ def test_new_recovery_codes_end_the_former_ones(
     send_password(client, EMAIL)
     _, former = set_up(client, moving_clock)
 
-    renewed = shown_recovery_codes(post(client, "/compte/codes-de-secours"))
+    renewed = shown_recovery_codes(post(client, RECOVERY))
     other = app.test_client()
     send_password(other, EMAIL)
 
