@@ -103,11 +103,10 @@ def list_structure_ids(
     session: Session, listing_filter: ListingFilter, *, today: date
 ) -> list[UUID]:
     """Give the ids of all structures of a list, by name."""
-    rows = session.execute(
-        _narrowed(session, listing_filter, today).order_by(func.lower(Structure.name), Structure.id)
-    )
+    rows = session.execute(_narrowed(session, listing_filter, today).order_by(Structure.id))
     words = fold(listing_filter.words).split()
-    return [row.id for row in rows if _holds(row, words)]
+    found = [row for row in rows if _holds(row, words)]
+    return [row.id for row in sorted(found, key=lambda row: fold(row.name))]
 
 
 def _narrowed(

@@ -14,7 +14,10 @@ from directory.web.wording import gettext as _
 def change_sentence(
     change: PublicChange | None, updated_on: date, filiere_names: Mapping[str, str]
 ) -> str:
-    """Say when a listing changed, and by which role when that is the change of that day."""
+    """Say when a listing changed, and by which role when that is the change of that day.
+
+    `filiere_names`: those of the listing.
+    """
     day = display_date(updated_on)
     if change is None or in_paris(change.at).date() != updated_on:
         return _("Fiche modifiée le %(date)s.", date=day)

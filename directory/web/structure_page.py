@@ -106,7 +106,9 @@ def make_structure_page(
         week=_week(record, moment),
         holidays=holiday_words(record.opening_hours),
         changed=change_sentence(
-            last_public_change(session, structure), in_paris(record.updated_at).date(), names
+            last_public_change(session, structure),
+            in_paris(record.updated_at).date(),
+            {filiere.slug: filiere.name for filiere in own_filieres},
         ),
         neighbours=list_neighbours(session, record),
         json_ld=structure_data(record, gazetteer, url=url, clock=services.clock),

@@ -170,6 +170,10 @@ def test_what_editors_keep_for_themselves_is_nowhere(client: FlaskClient, sessio
     ("author", "sentence"),
     [
         (ANIMATOR, "le 27/11/2026 par l’animation de la filière Nord Finistère."),
+        (
+            Author(ANIMATOR.editor_id, "animator", ("armor", "nord-finistere")),
+            "par l’animation de la filière Nord Finistère.",
+        ),
         (Author(ANIMATOR.editor_id, "animator"), "par l’animation de sa filière."),
         (Author(ANIMATOR.editor_id, "regional_admin"), "par la cellule d’animation régionale."),
         (STRUCTURE, "par la structure elle-même."),

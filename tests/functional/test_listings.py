@@ -37,8 +37,9 @@ def test_structures_of_every_state_are_listed_by_name(
     make_structure(session, "Beta", state=PublicationState.ARCHIVED)
     make_structure(session, "Alpha", state=PublicationState.DRAFT)
     make_structure(session, "Gamma")
+    make_structure(session, "Équipe")
 
-    assert names(client) == ["Alpha", "Beta", "Gamma"]
+    assert names(client) == ["Alpha", "Beta", "Équipe", "Gamma"]
 
 
 @pytest.mark.usefixtures("animator")

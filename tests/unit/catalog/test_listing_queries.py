@@ -59,7 +59,7 @@ def two(session: Session) -> None:
 @pytest.mark.parametrize(
     ("narrowed", "names"),
     [
-        ({}, ["Lits peu connus", "Équipe sûre"]),
+        ({}, ["Équipe sûre", "Lits peu connus"]),
         ({"filieres": ("armor",)}, ["Équipe sûre"]),
         ({"filieres": ()}, []),
         ({"types": ("LISP",)}, ["Lits peu connus"]),
@@ -67,7 +67,7 @@ def two(session: Session) -> None:
         ({"freshness": (FreshnessState.CONFIRMED,)}, ["Équipe sûre"]),
         ({"freshness": (FreshnessState.TO_CONFIRM,)}, []),
         ({"freshness": (FreshnessState.UNCONFIRMED,)}, ["Lits peu connus"]),
-        ({"freshness": tuple(FreshnessState)}, ["Lits peu connus", "Équipe sûre"]),
+        ({"freshness": tuple(FreshnessState)}, ["Équipe sûre", "Lits peu connus"]),
         ({"words": "EQUIPE sure"}, ["Équipe sûre"]),
         ({"words": "ajoncs"}, ["Équipe sûre"]),
         ({"words": "brest"}, ["Lits peu connus"]),
