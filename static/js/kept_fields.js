@@ -1,11 +1,19 @@
-// What is typed in a form, as names with their values, kept on this device when there is no network.
+// What is typed in a form, as names with their values, and the copies of it on this device.
+//
+// Each page that shows a form has a key of its own: two tabs never write over one another.
 
-const NEVER_KEPT = new Set(["csrf_token", "form_key", "version", "action"]);
-
+const NEVER_KEPT = new Set(["csrf_token", "draft_key", "draft_taken_up", "version", "action"]);
 const PREFIX = "brouillon:";
+const NO_DEVICE = { length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {} };
 
-/** Where a tab remembers which copy it sent last: the next page says whether that arrived. */
-export const SENT = "brouillon envoyé";
+/** The device's storage; one that keeps nothing where the browser forbids it. */
+export function openDevice() {
+  try {
+    return localStorage ?? NO_DEVICE;
+  } catch {
+    return NO_DEVICE;
+  }
+}
 
 /** {name: [values]} of a form's FormData (or any list of pairs). */
 export function fieldsOf(pairs) {
@@ -15,33 +23,6 @@ export function fieldsOf(pairs) {
     (fields[name] ??= []).push(value);
   }
   return fields;
-}
-
-/** The key of a form on this device: what one account typed is not offered to another. */
-export const keyOf = (account, subject) => `${PREFIX}${account}:${subject}`;
-
-function readJson(storage, key) {
-  try {
-    return JSON.parse(storage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-/** What was kept for a form: {fields, based_on, sent}, or null. */
-export const readKept = (storage, account, subject) => readJson(storage, keyOf(account, subject));
-
-/** The last of the copies {subject, …} of a form, and of the forms of its family: each new listing has its own. */
-export function newestKept(storage, account, subject, family) {
-  const subjects = [subject];
-  for (let rank = 0; family && rank < storage.length; rank += 1) {
-    const key = storage.key(rank);
-    if (key.startsWith(keyOf(account, `${family} `))) subjects.push(key.slice(keyOf(account, "").length));
-  }
-  return subjects
-    .map((each) => ({ subject: each, ...readKept(storage, account, each) }))
-    .filter((kept) => kept.fields)
-    .reduce((newest, kept) => (newest && newest.at >= kept.at ? newest : kept), null);
 }
 
 /** Writes what was kept back into the elements of its form. */
@@ -55,22 +36,47 @@ export function putBack(elements, fields) {
   }
 }
 
-/** Forgets all copies that are older than a moment: nobody comes back to them. */
-export function forgetOlder(storage, moment) {
-  const keys = Array.from({ length: storage.length }, (_, rank) => storage.key(rank));
-  for (const key of keys.filter((each) => each.startsWith(PREFIX))) {
-    if (!(readJson(storage, key)?.at >= moment)) storage.removeItem(key);
+/** The name of a page's copy on this device: what one account typed is not offered to another. */
+export const nameOf = (account, subject, key) => `${PREFIX}${account}:${subject}:${key}`;
+
+function readCopy(device, name) {
+  try {
+    return JSON.parse(device.getItem(name));
+  } catch {
+    return null;
   }
 }
 
-/** Forgets the copy that this tab sent, when the page that came says that it was taken. */
-export function forgetSent(storage, tab, isTaken) {
-  const key = tab.getItem(SENT);
-  tab.removeItem(SENT);
-  if (key && isTaken) storage.removeItem(key);
+const names = (device) =>
+  Array.from({ length: device.length }, (_, rank) => device.key(rank)).filter((name) => name.startsWith(PREFIX));
+
+/** The copies of a form {key, taken_up, based_on, fields, at, sent}, the newest first. */
+export function copiesOf(device, account, subject) {
+  const start = nameOf(account, subject, "");
+  return names(device)
+    .filter((name) => name.startsWith(start))
+    .map((name) => ({ ...readCopy(device, name), key: name.slice(start.length) }))
+    .filter((copy) => copy.fields)
+    .sort((one, other) => other.at - one.at);
 }
 
-/** A copy that was sent has reached the server when the form has a newer version, or the page says so. */
-export function hasArrived(kept, version, isSaid) {
-  return Boolean(kept?.sent) && (isSaid || version !== kept.based_on);
+/** The copy that a page offers: a page that was just sent shows its own, unless one typed on after sending it. */
+export const copyToOffer = (copies, ownKey, isSent) =>
+  copies.find((copy) => (copy.key === ownKey ? !copy.sent : !isSent)) ?? null;
+
+/** Whether a copy comes before the draft {key, at} of the server: of one page, the device has what is newer. */
+export const comesFirst = (copy, draft) => copy.key === draft.key || copy.at > draft.at;
+
+/** Forgets what was sent from these pages, once the server has it; not what was typed after the sending. */
+export function forgetSaved(device, keys) {
+  for (const name of names(device)) {
+    if (keys.some((key) => name.endsWith(`:${key}`)) && readCopy(device, name)?.sent) device.removeItem(name);
+  }
+}
+
+/** Forgets all copies that are older than a moment: nobody comes back to them. */
+export function forgetOlder(device, moment) {
+  for (const name of names(device)) {
+    if (!(readCopy(device, name)?.at >= moment)) device.removeItem(name);
+  }
 }

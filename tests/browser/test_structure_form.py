@@ -183,6 +183,45 @@ def test_an_ended_session_is_said_and_the_newest_text_alone_is_offered(page: Pag
     expect(page.locator(".notice").locator("visible=true")).to_contain_text(" h ")
 
 
+def test_what_is_typed_on_a_resumed_page_after_the_session_ended_is_offered_again(
+    page: Page,
+) -> None:
+    page.fill("#street", "8 rue Neuve")
+    expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé", timeout=15_000)
+    page.goto(page.url)
+    page.get_by_role("link", name="Reprendre").click()
+    expect(page.locator("#street")).to_have_value("8 rue Neuve")
+    resumed = page.url
+    page.route("**/modifier", lambda route: route.fulfill(status=400, body="Connexion finie"))
+    page.fill("#street", "9 rue Neuve")
+    page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Connexion finie")).to_be_visible()
+    page.unroute("**/modifier")
+
+    page.goto(resumed)
+    page.get_by_role("button", name="Reprendre").click()
+
+    expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
+def test_saving_one_tab_keeps_what_is_typed_in_another(page: Page) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.fill("#street", "9 rue Neuve")
+    expect(other.locator("[data-autosave-words]")).to_contain_text(
+        "Brouillon gardé", timeout=15_000
+    )
+    page.fill("#postal_code", "29600")
+    page.fill("#email", "accueil@exemple.example")
+    page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".notice--done")).to_contain_text("enregistrée")
+    other.close()
+
+    page.get_by_role("link", name="Reprendre").click()
+
+    expect(page.locator("#street")).to_have_value("9 rue Neuve")
+
+
 def test_nothing_is_offered_after_saving(page: Page) -> None:
     page.fill("#street", "9 rue Neuve")
     page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()

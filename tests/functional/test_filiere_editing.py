@@ -16,7 +16,8 @@ from directory.territory.models import Filiere
 from directory.values.clock import PARIS
 from directory.values.opening_hours import OpeningHours, OpeningState
 from directory.values.typed_hours import read_hours
-from tests.factories.accounts import csrf_token, make_account, post, sign_in
+from tests.factories.accounts import make_account, post, sign_in
+from tests.functional.kept_pages import keep, open_page, page_fields, saved_keys
 from tests.functional.reading import read
 
 FORM = "/admin/filieres/armor/modifier"
@@ -275,32 +276,47 @@ def test_an_unknown_filiere_is_not_found(animator: FlaskClient) -> None:
 
 
 def test_what_is_typed_waits_for_its_author(animator: FlaskClient, session: Session) -> None:
-    typed = {"subject": "filiere armor", "based_on": 1, "fields": {"carrier": ["À finir"]}}
-    headers = {"X-CSRFToken": csrf_token(animator)}
+    tab = open_page(animator, FORM)
 
-    answer = animator.post("/admin/brouillons", json=typed, headers=headers)
+    answer = keep(animator, "filiere armor", tab, {"carrier": ["À finir"]})
 
     assert answer.status_code == 200
     assert "Vous aviez commencé à modifier cette page" in animator.get(FORM).text
-    assert 'value="À finir"' in animator.get(f"{FORM}?reprendre=1").text
-    post(animator, FORM, {**SHEET, "version": version(session)})
+    resumed = animator.get(f"{FORM}?reprendre={tab['draft_key']}").text
+    assert 'value="À finir"' in resumed
+    saved = post(
+        animator, FORM, {**SHEET, **page_fields(resumed), "version": version(session)}
+    ).location
+    assert saved_keys(animator.get(saved).text) == [page_fields(resumed)["draft_key"]]
     assert "Vous aviez commencé" not in animator.get(FORM).text
 
 
+def test_saving_a_sheet_forgets_nothing_of_another_tab(
+    animator: FlaskClient, session: Session
+) -> None:
+    first, second = open_page(animator, FORM), open_page(animator, FORM)
+    keep(animator, "filiere armor", first, {"carrier": ["À finir"]})
+
+    post(animator, FORM, {**SHEET, **second, "version": version(session)})
+
+    assert f"?reprendre={first['draft_key']}" in animator.get(FORM).text
+
+
 def test_what_was_typed_can_be_thrown_away(animator: FlaskClient) -> None:
-    post(animator, "/admin/filieres/armor/apercu", SHEET)
+    tab = open_page(animator, FORM)
+    preview = post(animator, "/admin/filieres/armor/apercu", {**SHEET, **tab}).text
 
-    answer = post(animator, "/admin/brouillons/jeter", {"subject": "filiere armor"})
+    answer = post(animator, "/admin/brouillons/jeter", {"subject": "filiere armor", **tab})
 
+    assert f"?reprendre={tab['draft_key']}" in preview
     assert answer.location == FORM
     assert "Vous aviez commencé" not in animator.get(FORM).text
 
 
 def test_nothing_is_kept_for_a_filiere_out_of_reach(animator: FlaskClient) -> None:
-    typed = {"subject": "filiere cornouaille", "based_on": 1, "fields": {"carrier": ["Non"]}}
-    headers = {"X-CSRFToken": csrf_token(animator)}
+    tab = open_page(animator, FORM)
 
-    assert animator.post("/admin/brouillons", json=typed, headers=headers).status_code == 403
+    assert keep(animator, "filiere cornouaille", tab, {"carrier": ["Non"]}).status_code == 403
 
 
 def test_strange_names_of_fields_are_left_out(animator: FlaskClient, session: Session) -> None:

@@ -11,6 +11,7 @@ from directory.catalog.draft_json import draft_of
 from directory.values.clock import FixedClock
 from tests.factories.accounts import post
 from tests.factories.structures import make_organization, make_structure
+from tests.functional.kept_pages import open_page, page_fields, saved_keys
 
 pytestmark = pytest.mark.usefixtures("animator")
 
@@ -38,16 +39,16 @@ def test_the_form_of_a_body_is_kept_under_its_name(client: FlaskClient, session:
     assert "data-autosave-words" in page
 
 
-def test_each_form_of_a_new_body_has_its_own_name_and_keeps_it(client: FlaskClient) -> None:
-    first, second = (kept_form(client.get(NEW).text) for _ in range(2))
-    key = first["subject"].rpartition(" ")[2]
+def test_each_page_of_a_new_body_has_its_own_key_until_it_is_saved(client: FlaskClient) -> None:
+    first, second = open_page(client, NEW), open_page(client, NEW)
 
-    again = post(client, NEW, {"name": "", "form_key": key}).text
+    refused = post(client, NEW, {"name": "", **first}).text
+    made = post(client, NEW, {"name": "Association neuve", **first}).location
 
-    assert first["family"] == "organization new"
-    assert first["subject"] != second["subject"]
-    assert kept_form(again)["subject"] == first["subject"]
-    assert kept_form(again)["typed"] == "yes"
+    assert first["draft_key"] != second["draft_key"]
+    assert page_fields(refused) == first
+    assert kept_form(refused)["sent"] == "yes"
+    assert saved_keys(client.get(made).text) == [first["draft_key"]]
 
 
 def test_the_answer_to_a_correction_is_kept_under_its_name(
@@ -63,3 +64,6 @@ def test_the_answer_to_a_correction_is_kept_under_its_name(
     assert kept_form(page)["subject"] == f"correction {correction.id}"
     assert ON_THE_DEVICE in page
     assert "data-autosave-words" in page
+    decided = {"outcome": "declined", "answer": "Merci.", **page_fields(page)}
+    next_page = post(client, f"/admin/corrections/{correction.id}", decided).location
+    assert saved_keys(client.get(next_page).text) == [page_fields(page)["draft_key"]]

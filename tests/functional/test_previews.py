@@ -22,11 +22,13 @@ def structure(session: Session) -> Structure:
 def test_a_preview_waits_for_nobody_who_writes(
     client: FlaskClient, app: Flask, structure: Structure
 ) -> None:
-    send(client, structure, action="preview", street="3 rue du Port", commune="Brest (29019)")
+    typed = send(
+        client, structure, action="preview", street="3 rue du Port", commune="Brest (29019)"
+    )
     writing = app.extensions["directory"].sessions()
     writing.execute(text("update structure set street = 'ailleurs'"))
 
-    answer = client.get(f"/admin/structures/{structure.id}/apercu?brouillon=1")
+    answer = client.get(typed.location)
 
     writing.rollback()
     writing.close()

@@ -1,96 +1,103 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  SENT, fieldsOf, forgetOlder, forgetSent, hasArrived, newestKept, putBack, readKept,
+  comesFirst,
+  copiesOf,
+  copyToOffer,
+  fieldsOf,
+  forgetOlder,
+  forgetSaved,
+  openDevice,
+  putBack,
 } from "../../static/js/kept_fields.js";
 
-test("fields keep all their values, and neither the token nor the version", () => {
-  const pairs = [["filieres", "armor"], ["filieres", "cornouaille"], ["csrf_token", "x"], ["version", "3"]];
+/** A device that holds these copies, by their names. */
+function device(copies) {
+  const held = new Map(Object.entries(copies).map(([name, copy]) => [`brouillon:${name}`, copy]));
+  return {
+    get length() {
+      return held.size;
+    },
+    key: (rank) => [...held.keys()][rank],
+    getItem: (name) => (typeof held.get(name) === "string" ? held.get(name) : JSON.stringify(held.get(name) ?? null)),
+    removeItem: (name) => held.delete(name),
+    names: () => [...held.keys()].map((name) => name.slice("brouillon:".length)),
+  };
+}
+
+test("fields keep all their values, and neither the token, the version nor the page", () => {
+  const never = ["csrf_token", "version", "draft_key", "draft_taken_up", "action"].map((name) => [name, "x"]);
+  const pairs = [["filieres", "armor"], ["filieres", "cornouaille"], ...never];
 
   assert.deepEqual(fieldsOf(pairs), { filieres: ["armor", "cornouaille"] });
 });
 
-test("what a device kept is read, and damage is nothing", () => {
-  const storage = { getItem: (key) => (key === "brouillon:moi:structure new" ? '{"fields":{}}' : "{") };
-
-  assert.deepEqual(readKept(storage, "moi", "structure new"), { fields: {} });
-  assert.equal(readKept(storage, "moi", "autre"), null);
-});
-
-test("what one account typed is not read by another", () => {
-  const storage = { getItem: (key) => (key === "brouillon:moi:structure new" ? '{"fields":{}}' : null) };
-
-  assert.equal(readKept(storage, "toi", "structure new"), null);
-});
-
-test("a copy that was sent has arrived when the form has a newer version or the page says so", () => {
-  assert.equal(hasArrived({ sent: true, based_on: 3 }, 4, false), true);
-  assert.equal(hasArrived({ sent: true, based_on: 3 }, 3, true), true);
-  assert.equal(hasArrived({ sent: true, based_on: 3 }, 3, false), false);
-  assert.equal(hasArrived({ sent: false, based_on: 3 }, 4, true), false);
-});
-
-function device(copies) {
-  const keys = Object.keys(copies);
-  const getItem = (key) => copies[key] ?? null;
-  const removeItem = (key) => delete copies[key];
-  return { length: keys.length, key: (rank) => keys[rank], getItem, removeItem };
-}
-
-test("the last copy of a family of forms is found, whichever form it was typed in", () => {
+test("the copies of a form are those of its pages and of this account, the newest first", () => {
+  const fields = {};
   const storage = device({
-    "brouillon:moi:structure new 1": '{"fields":{"name":["Un"]},"at":1}',
-    "brouillon:moi:structure new 2": '{"fields":{"name":["Deux"]},"at":2}',
-    "brouillon:toi:structure new 3": '{"fields":{},"at":3}',
-    "brouillon:moi:structure 4": '{"fields":{},"at":4}',
-    "brouillon:moi:structure new 5": "{",
+    "moi:filiere armor:aa": { fields, at: 1 },
+    "moi:filiere armor:bb": { fields, at: 3 },
+    "moi:filiere armor-est:cc": { fields, at: 4 },
+    "toi:filiere armor:dd": { fields, at: 5 },
+    "moi:filiere armor:ee": "{",
   });
 
-  assert.equal(newestKept(storage, "moi", "structure new 9", "structure new").subject, "structure new 2");
-  assert.equal(newestKept(storage, "moi", "structure 4").at, 4);
-  assert.equal(newestKept(storage, "moi", "structure 6"), null);
+  assert.deepEqual(copiesOf(storage, "moi", "filiere armor").map((copy) => copy.key), ["bb", "aa"]);
 });
 
-test("the copy that a tab sent goes with the page that says it was taken, and with no other", () => {
-  const key = "brouillon:moi:structure new 1";
-  for (const isTaken of [true, false]) {
-    const copies = { [key]: "{}" };
-    const tab = { [SENT]: key };
+test("a page offers the newest copy of another page, also when it is resumed", () => {
+  const copies = [{ key: "bb", sent: true }, { key: "aa" }];
 
-    forgetSent(device(copies), device(tab), isTaken);
-
-    assert.deepEqual([key in copies, SENT in tab], [!isTaken, false]);
-  }
+  assert.equal(copyToOffer(copies, "cc", false).key, "bb");
 });
 
-test("what was kept is written back, boxes that were not ticked too", () => {
+test("a page that was just sent offers no other text, and its own only when it was typed after the sending", () => {
+  const copies = [{ key: "bb" }, { key: "aa", sent: true }];
+
+  assert.equal(copyToOffer(copies, "aa", true), null);
+  assert.equal(copyToOffer([{ key: "aa", sent: false }], "aa", true).key, "aa");
+});
+
+test("of one page the device has what is newer, whatever its clock says; of two the newest comes first", () => {
+  assert.equal(comesFirst({ key: "aa", at: 1 }, { key: "aa", at: 2 }), true);
+  assert.equal(comesFirst({ key: "bb", at: 1 }, { key: "aa", at: 2 }), false);
+  assert.equal(comesFirst({ key: "bb", at: 3 }, { key: "aa", at: 2 }), true);
+});
+
+test("what was saved is forgotten, and neither another page nor what was typed after sending", () => {
+  const storage = device({
+    "moi:structure new:aa": { fields: {}, sent: true },
+    "moi:structure new:bb": { fields: {}, sent: true },
+    "moi:structure new:cc": { fields: {}, sent: false },
+  });
+
+  forgetSaved(storage, ["aa", "cc"]);
+
+  assert.deepEqual(storage.names(), ["moi:structure new:bb", "moi:structure new:cc"]);
+});
+
+test("copies that nobody came back to are forgotten, and damaged ones", () => {
+  const storage = device({ "moi:x:aa": { at: 1 }, "moi:x:bb": { at: 5 }, "moi:x:cc": "{" });
+
+  forgetOlder(storage, 5);
+
+  assert.deepEqual(storage.names(), ["moi:x:bb"]);
+});
+
+test("what was kept is written back into its form", () => {
   const elements = [
-    { name: "name", value: "" },
-    { name: "number", value: "" },
-    { name: "number", value: "" },
-    { name: "choice", type: "radio", value: "a", checked: true },
-    { name: "choice", type: "radio", value: "b", checked: false },
-    { name: "box", type: "checkbox", value: "y", checked: true },
-    { name: "other", value: "as it was" },
-    { name: "version", value: "4" },
+    { name: "answer", type: "textarea", value: "" },
+    { name: "kept", type: "radio", value: "yes", checked: false },
+    { name: "kept", type: "radio", value: "no", checked: true },
+    { name: "version", type: "hidden", value: "4" },
+    { name: "", type: "submit", value: "" },
   ];
 
-  putBack(elements, { name: ["Un nom"], number: ["1", "2"], choice: ["b"], version: ["3"] });
+  putBack(elements, { answer: ["Merci"], kept: ["yes"], version: ["3"] });
 
-  assert.deepEqual(elements.map(({ value, checked }) => checked ?? value), [
-    "Un nom", "1", "2", false, true, false, "as it was", "4",
-  ]);
+  assert.deepEqual(elements.map(({ value, checked }) => checked ?? value), ["Merci", true, false, "4", ""]);
 });
 
-test("copies that nobody came back to are forgotten, and nothing else", () => {
-  const copies = {
-    "brouillon:moi:structure 1": '{"at":1}',
-    "brouillon:moi:structure 2": '{"at":3}',
-    "brouillon:moi:structure 3": "{",
-    autre: "1",
-  };
-
-  forgetOlder(device(copies), 2);
-
-  assert.deepEqual(Object.keys(copies), ["brouillon:moi:structure 2", "autre"]);
+test("a browser that forbids its storage keeps nothing, and breaks nothing", () => {
+  assert.deepEqual(copiesOf(openDevice(), "moi", "structure new"), []);
 });

@@ -11,7 +11,11 @@ from directory.database import Base, UtcDateTime
 
 
 class EditingDraft(Base):
-    """One form of one person; `subject` is « structure <id or new> », « filiere <slug> »…"""
+    """One page of a form of one person.
+
+    `subject` names the form, then the page by its own key: « structure <id or new> <key> »,
+    « filiere <slug> <key> ».
+    """
 
     __tablename__ = "editing_draft"
 
@@ -21,3 +25,18 @@ class EditingDraft(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     based_on: Mapped[int | None]  # the version of the subject that the form showed
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def form(self) -> str:
+        """Give the name of the form, without the page."""
+        return self.subject.rpartition(" ")[0]
+
+    @property
+    def key(self) -> str:
+        """Give the key of the page in which it was typed."""
+        return self.subject.rpartition(" ")[2]
+
+    @property
+    def stamp(self) -> str:
+        """Name the draft as it stands now: typing further in its page changes the stamp."""
+        return f"{self.key} {self.saved_at.isoformat()}"

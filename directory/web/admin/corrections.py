@@ -46,6 +46,7 @@ from directory.web.admin.field_names import field_label
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.history_lines import moment_words, names_for_changes
+from directory.web.admin.kept_forms import page_of, tell_device_it_is_stored
 from directory.web.after_response import after_change
 from directory.web.letterhead import get_letterhead
 from directory.web.notices import say, warn
@@ -110,6 +111,7 @@ def decide_on_correction(correction_id: UUID) -> AnyResponse:
         session.rollback()
         return _page(_correction(session, correction_id), [problem], 422)
     session.commit()
+    tell_device_it_is_stored()
     after_change()
     return _go_on(session, correction)
 
@@ -193,6 +195,7 @@ def _page(correction: Correction, problems: Sequence[str] = (), status: int = 20
     html = render_template(
         "admin/show_correction.html",
         correction=correction,
+        kept=page_of(f"correction {correction.id}"),
         structure=correction.structure,
         person=people.get(editor_id, "") if editor_id is not None else "",
         fields=fields_to_decide(proposed_fields(correction), names, request.form),

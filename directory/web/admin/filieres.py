@@ -9,13 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
-from directory.catalog.editing_drafts import (
-    DraftTooLargeError,
-    find_editing_draft,
-    keep_editing_draft,
-    subject_of_filiere,
-    throw_editing_draft_away,
-)
+from directory.catalog.editing_drafts import subject_of_filiere
 from directory.catalog.filiere_editing import (
     FiliereEditedMeanwhileError,
     SheetRefusedError,
@@ -27,7 +21,6 @@ from directory.catalog.filiere_editing import (
     edit_filiere as store_sheet,
 )
 from directory.catalog.filiere_sheet import FiliereDraft, sheet_of, sheet_problems
-from directory.catalog.models.editing_draft import EditingDraft
 from directory.territory import queries as territory
 from directory.territory.models import Filiere
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
@@ -40,6 +33,13 @@ from directory.web.admin.forms.filiere_form import (
     say_problems,
 )
 from directory.web.admin.forms.hours_table import line_hours
+from directory.web.admin.kept_forms import (
+    draft_asked_for,
+    keep_sent_form,
+    kept_form,
+    tell_device_it_is_stored,
+    throw_sent_form_away,
+)
 from directory.web.admin.others_at_work import others_at_work
 from directory.web.after_response import after_change
 from directory.web.filiere_page import make_filiere_page
@@ -107,8 +107,9 @@ def edit_filiere(slug: str) -> Answer:
     except (FiliereEditedMeanwhileError, StaleDataError):
         session.rollback()
         return _conflict(filiere, form), 409
-    throw_editing_draft_away(session, get_actor().account_id, subject_of_filiere(slug))
+    throw_sent_form_away(subject_of_filiere(slug))
     session.commit()
+    tell_device_it_is_stored()
     after_change()
     say(_("La fiche est enregistrée.") if revision else _("Rien n’a changé dans cette fiche."))
     return redirect(url_for("admin.edit_filiere", slug=slug), 303)
@@ -119,8 +120,8 @@ def preview_filiere(slug: str) -> Answer:
     """Show the page as the public would see it with what the form holds, without keeping it."""
     filiere = filiere_or_404(slug)
     require(Permission.FILIERE_EDIT, filiere=slug)
-    is_typed = request.method == "POST"
-    if is_typed:
+    typed_key = None
+    if request.method == "POST":
         form = _sent_form()
         problems = sheet_problems(
             draft_in(form), fictional_phones_allowed=get_services().settings.demo
@@ -128,10 +129,10 @@ def preview_filiere(slug: str) -> Answer:
         if not form.validate() or problems:
             say_problems(form, problems)
             return _form_page(filiere, form), 422
-        _keep_draft(filiere, form)
+        typed_key = keep_sent_form(subject_of_filiere(slug), based_on=form.expected_version)
         filiere = filiere_saying(filiere, draft_in(form))
     page = make_filiere_page(get_session(), filiere)
-    return render_template("admin/preview_filiere.html", page=page, is_typed=is_typed)
+    return render_template("admin/preview_filiere.html", page=page, typed_key=typed_key)
 
 
 def filiere_or_404(slug: str) -> Filiere:
@@ -154,39 +155,13 @@ def _sent_form() -> FiliereForm:
 
 def _taken_up(filiere: Filiere) -> FiliereForm | None:
     """Give the form as this person left it, when they ask for it."""
-    kept = _kept_draft(filiere)
-    if kept is None or not request.args.get("reprendre"):
+    kept = draft_asked_for(subject_of_filiere(filiere.slug))
+    if kept is None:
         return None
     form = FiliereForm(sent_fields(MultiDict(kept.fields)))
     form.version.data = str(kept.based_on or filiere.version)
     add_empty_rows(form)
     return form
-
-
-def _kept_draft(filiere: Filiere) -> EditingDraft | None:
-    subject = subject_of_filiere(filiere.slug)
-    return find_editing_draft(get_session(), get_actor().account_id, subject)
-
-
-def _keep_draft(filiere: Filiere, form: FiliereForm) -> None:
-    """Keep what was typed, so that it is there when one comes back from looking at the page."""
-    fields = sent_fields(request.form)
-    try:
-        keep_editing_draft(
-            get_session(),
-            get_actor().account_id,
-            subject_of_filiere(filiere.slug),
-            fields={
-                name: fields.getlist(name)
-                for name in fields
-                if name not in ("version", "csrf_token")
-            },
-            based_on=form.expected_version,
-            clock=get_services().clock,
-        )
-    except DraftTooLargeError:
-        abort(413)
-    get_session().commit()
 
 
 def _conflict(filiere: Filiere, form: FiliereForm) -> str:
@@ -218,9 +193,8 @@ def _form_page(
         "admin/edit_filiere.html",
         filiere=filiere,
         form=form,
-        subject=subject,
         others=others_at_work(subject),
-        kept=_kept_draft(filiere),
+        kept=kept_form(subject),
         link_errors=link_errors(form),
         current=None if current is None else form_of(current, filiere.version),
         taken=taken,

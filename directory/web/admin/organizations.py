@@ -25,10 +25,10 @@ from directory.catalog.organizations import create_organization as write_new_org
 from directory.catalog.organizations import edit_organization as write_organization
 from directory.values.numbers import read_number
 from directory.web.admin.field_names import organization_kind_labels
-from directory.web.admin.form_key import form_key
 from directory.web.admin.forms.organization_form import OrganizationForm, form_of
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import list_errors, problem_sentence
+from directory.web.admin.kept_forms import page_of, tell_device_it_is_stored
 from directory.web.admin.revision_rights import carried_subjects
 from directory.web.after_response import after_change
 from directory.web.notices import say
@@ -73,6 +73,7 @@ def create_organization() -> Answer:
     except DraftRefusedError as error:
         return _refused(form, None, error)
     session.commit()
+    tell_device_it_is_stored()
     after_change()
     say(_("L’organisme est créé. Vous pouvez le choisir dans la fiche d’une structure."))
     address = url_for("admin.edit_organization", organization_id=organization.id)
@@ -109,6 +110,7 @@ def edit_organization(organization_id: UUID) -> Answer:
     except StaleDataError:
         session.rollback()
         return _conflict(form, organization, organization.version)
+    tell_device_it_is_stored()
     if revision is not None:
         after_change()
     say(_("L’organisme est enregistré."))
@@ -198,7 +200,7 @@ def _page(form: OrganizationForm, organization: Organization | None) -> str:
         f"admin/{name}.html",
         form=form,
         organization=organization,
-        key=None if organization else form_key(request.form.get("form_key", "")),
+        kept=page_of(f"organization {organization.id if organization else 'new'}"),
         errors=list(list_errors(form)),
         carried=carried,
         types={code: kind.label for code, kind in structure_types().items()},

@@ -1,7 +1,5 @@
 """A new structure: its first draft."""
 
-from uuid import UUID
-
 from flask import redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -11,18 +9,18 @@ from directory.accounts.policies import Decision
 from directory.catalog.creation_queries import find_recent_creation
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import create_structure as write_structure
-from directory.catalog.editing_drafts import (
-    find_editing_draft,
-    subject_of_new_structure,
-    throw_editing_draft_away,
-)
+from directory.catalog.editing_drafts import subject_of_structure
 from directory.catalog.resemblance import known_structures, structures_like
 from directory.database import wait_in_turn
 from directory.web.admin.filiere_limits import refuse_beyond
-from directory.web.admin.form_key import form_key
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors
+from directory.web.admin.kept_forms import (
+    draft_asked_for,
+    tell_device_it_is_stored,
+    throw_sent_form_away,
+)
 from directory.web.admin.structure_form_page import make_form, read_form, render_form
 from directory.web.admin.structure_form_steps import form_after_step
 from directory.web.admin.structures import form_address
@@ -35,12 +33,14 @@ from directory.web.wording import gettext as _
 
 Answer = Response | str | tuple[str, int]
 
+_SUBJECT = subject_of_structure(None)
+
 
 @requires(Permission.STRUCTURE_CREATE)
 def create_structure() -> Answer:
     """Show an empty form; make a draft of what it sends."""
     if request.method == "GET":
-        return _first_page()
+        return _page(_first_form(), FormProblems())
     form = make_form(sent_fields(request.form))
     if (step := form_after_step(form)) is not None:
         return _page(form, FormProblems(), added=step)
@@ -56,26 +56,27 @@ def create_structure() -> Answer:
     session, clock, actor = get_session(), get_services().clock, get_actor()
     # The same form sent twice makes one structure.
     structure = find_recent_creation(session, actor.account_id, draft, now=clock.now())
+    is_new = structure is None
     if structure is None:
         structure = write_structure(session, draft, author=author_of(actor), clock=clock)
-        subject = subject_of_new_structure(form_key(request.form.get("form_key", "")))
-        throw_editing_draft_away(session, actor.account_id, subject)
-        session.commit()
+    throw_sent_form_away(_SUBJECT)
+    session.commit()
+    tell_device_it_is_stored()
+    if is_new:
         after_change()
         say(_("Le brouillon est créé. Complétez-le, puis publiez-le."))
     return redirect(form_address(structure), 303)
 
 
-def _first_page() -> str:
-    """Show an empty form, or one that this person left, as it was."""
-    key = form_key(request.args.get("reprendre", ""))
-    kept = find_editing_draft(get_session(), get_actor().account_id, subject_of_new_structure(key))
+def _first_form() -> StructureForm:
+    """Give an empty form, or one that this person left, as it was."""
+    kept = draft_asked_for(_SUBJECT)
     if kept is not None:
-        return _page(make_form(sent_fields(MultiDict(kept.fields))), FormProblems(), key=key)
+        return make_form(sent_fields(MultiDict(kept.fields)))
     form = make_form()
     own = get_actor().visible_filieres
     form.filieres.data = sorted(own) if own is not None and len(own) == 1 else []
-    return _page(form, FormProblems(), key=key)
+    return form
 
 
 def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozenset[str]) -> None:
@@ -104,7 +105,6 @@ def _page(
     form: StructureForm,
     said: FormProblems,
     *,
-    key: UUID | None = None,
     added: str = "",
     is_likely_twice: bool = False,
 ) -> str:
@@ -113,7 +113,6 @@ def _page(
         said,
         None,
         decision=Decision.ALLOWED,
-        key=key or form_key(request.form.get("form_key", "")),
         added=added,
         is_likely_twice=is_likely_twice,
     )

@@ -2,23 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
 from flask import render_template
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from directory.accounts.policies import Decision, may_change_field
 from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
-from directory.catalog.editing_drafts import (
-    find_editing_draft,
-    find_latest_new_structure,
-    subject_of_new_structure,
-    subject_of_structure,
-)
+from directory.catalog.editing_drafts import subject_of_structure
 from directory.catalog.listings.references import reference_for_editing
-from directory.catalog.models.editing_draft import EditingDraft
 from directory.catalog.models.structure import Structure
 from directory.catalog.organization_queries import get_organization, list_organizations
 from directory.catalog.publishing import problems_blocking_draft
@@ -33,6 +25,7 @@ from directory.web.admin.forms.structure_draft import add_error, read_draft
 from directory.web.admin.forms.structure_form import StructureForm
 from directory.web.admin.forms.structure_problems import FormProblems, say_problems
 from directory.web.admin.forms.structure_values import read_area, structure_values
+from directory.web.admin.kept_forms import KeptForm, kept_form
 from directory.web.admin.others_at_work import others_at_work
 from directory.web.admin.structure_previews import (
     HoursPreview,
@@ -67,10 +60,8 @@ class StructureFormPage:
     form: StructureForm
     problems: FormProblems
     structure: Structure | None
-    subject: str
-    key: UUID | None  # tells the forms of new structures apart
     decision: Decision
-    kept: EditingDraft | None
+    kept: KeptForm
     others: list[str]
     types: Choices
     organizations: Choices
@@ -130,25 +121,19 @@ def render_form(
     structure: Structure | None,
     *,
     decision: Decision,
-    key: UUID | None = None,
     added: str = "",
     is_likely_twice: bool = False,
 ) -> str:
-    """Write the page; `added` is the id of the field that takes the focus.
-
-    A new structure needs the `key` of its form.
-    """
+    """Write the page; `added` is the id of the field that takes the focus."""
     session, actor = get_session(), get_actor()
     gazetteer = get_finder().gazetteer(session)
-    subject, kept = _kept(session, actor.account_id, structure, key)
+    subject = subject_of_structure(None if structure is None else structure.id)
     page = StructureFormPage(
         form=form,
         problems=said,
         structure=structure,
-        subject=subject,
         decision=decision,
-        key=key,
-        kept=kept,
+        kept=kept_form(subject),
         others=others_at_work(subject) if structure is not None else [],
         types=[(code, kind.full_name) for code, kind in structure_types().items()],
         organizations=[(str(body.id), body.name) for body, _number in list_organizations(session)],
@@ -167,18 +152,6 @@ def render_form(
     )
     name = "create_structure" if structure is None else "edit_structure"
     return render_template(f"admin/{name}.html", page=page, form=form)
-
-
-def _kept(
-    session: Session, account_id: UUID, structure: Structure | None, key: UUID | None
-) -> tuple[str, EditingDraft | None]:
-    """Give the name under which the form is kept, and what is offered of what was typed before."""
-    if structure is not None:
-        subject = subject_of_structure(structure.id)
-        return subject, find_editing_draft(session, account_id, subject)
-    if key is None:
-        raise ValueError("The form of a new structure has a key.")
-    return subject_of_new_structure(key), find_latest_new_structure(session, account_id)
 
 
 def _hours(form: StructureForm) -> HoursPreview:

@@ -16,11 +16,7 @@ from directory.catalog.draft_json import draft_of
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import DraftRefusedError, EditedMeanwhileError
 from directory.catalog.editing import edit_structure as write_structure
-from directory.catalog.editing_drafts import (
-    find_editing_draft,
-    subject_of_structure,
-    throw_editing_draft_away,
-)
+from directory.catalog.editing_drafts import subject_of_structure
 from directory.catalog.history_queries import latest_revision_of
 from directory.catalog.listing_queries import get_structure
 from directory.catalog.models.structure import Structure
@@ -36,6 +32,11 @@ from directory.web.admin.checked_changes import (
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
 from directory.web.admin.forms.structure_problems import FormProblems, list_errors, say_problems
+from directory.web.admin.kept_forms import (
+    draft_asked_for,
+    tell_device_it_is_stored,
+    throw_sent_form_away,
+)
 from directory.web.admin.structure_conflict import resolved_draft, show_conflict
 from directory.web.admin.structure_form_page import (
     make_form,
@@ -93,10 +94,8 @@ def form_address(structure: Structure) -> str:
 
 def _show(structure: Structure, decision: Decision) -> str:
     """Show the form as the structure is, or as this person left it when they take that up."""
-    kept = find_editing_draft(
-        get_session(), get_actor().account_id, subject_of_structure(structure.id)
-    )
-    if kept is not None and request.args.get("reprendre"):
+    kept = draft_asked_for(subject_of_structure(structure.id))
+    if kept is not None:
         form = make_form(sent_fields(MultiDict(kept.fields)))
         form.version.data = str(kept.based_on or structure.version)
         _draft, said = read_form(form, structure)
@@ -135,7 +134,7 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
             checked_by=means_asked(actor, structure),
         )
         published = _publish(structure) if request.form.get("action") == "publish" else None
-        throw_editing_draft_away(session, actor.account_id, subject_of_structure(structure.id))
+        throw_sent_form_away(subject_of_structure(structure.id))
         session.commit()
     except EditedMeanwhileError as error:
         return show_conflict(structure, draft, version=version, revision=error.revision)
@@ -144,6 +143,7 @@ def _save(structure: Structure, draft: StructureDraft, *, version: int) -> Answe
         return _show_conflict_of_an_instant(structure.id, draft, version=version)
     except DraftRefusedError as error:
         return _show_refusal(structure, written, error.problems), 422
+    tell_device_it_is_stored()
     if revision is None and published is None:
         say(_("Rien n’avait changé : la fiche reste comme elle était."))
         return redirect(form_address(structure), 303)
@@ -217,8 +217,9 @@ def _propose(structure: Structure, draft: StructureDraft, *, version: int) -> Re
     except NothingProposedError:
         say(_("Rien n’avait changé : rien n’est proposé."))
         return redirect(form_address(structure), 303)
-    throw_editing_draft_away(session, actor.account_id, subject_of_structure(structure.id))
+    throw_sent_form_away(subject_of_structure(structure.id))
     session.commit()
+    tell_device_it_is_stored()
     after_change()
     say(_("Votre proposition est envoyée : l’animation de la filière la lira avant de publier."))
     return redirect(form_address(structure), 303)

@@ -1,45 +1,55 @@
-// Keeps what is typed in a long form: on the server every few seconds, on this device until it is there.
-import { SENT, fieldsOf, hasArrived, keyOf, newestKept, putBack } from "../kept_fields.js";
+// Keeps what is typed in a form: on this device at once, on the server every few seconds, until it is saved.
+import { draftKeeper } from "../draft_keeper.js";
+import {
+  comesFirst,
+  copiesOf,
+  copyToOffer,
+  fieldsOf,
+  forgetOlder,
+  forgetSaved,
+  nameOf,
+  openDevice,
+  putBack,
+} from "../kept_fields.js";
 import { node } from "../map/drawing.js";
-import { paced } from "../pacing.js";
 import { fill, readSettings } from "../page_words.js";
 
-const THERE_MILLISECONDS = 4000;
-const HERE_MILLISECONDS = 1000;
+const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
 // The token of a page (400) ends with its session (401, 403).
 const SIGNED_OUT = new Set([400, 401, 403]);
 
 class SignedOutError extends Error {}
 
-const versionOf = (form) => Number(form.elements.version?.value) || null;
+/** What the form holds now, with the key of its page. */
+const readText = (form) => ({
+  key: form.elements.draft_key.value,
+  taken_up: form.elements.draft_taken_up.value,
+  based_on: Number(form.elements.version?.value) || null,
+  fields: fieldsOf(new FormData(form)),
+});
 
-function keepHere(form, { sent = false } = {}) {
-  const kept = { fields: fieldsOf(new FormData(form)), based_on: versionOf(form), at: Date.now(), sent };
-  const key = keyOf(form.dataset.account, form.dataset.subject);
-  try {
-    localStorage.setItem(key, JSON.stringify(kept));
-    if (sent) sessionStorage.setItem(SENT, key);
-  } catch {
-    // A device without room keeps nothing: the server still does.
-  }
+/** The copy of a page on this device. */
+function copyOf(device, form, key) {
+  const name = nameOf(form.dataset.account, form.dataset.subject, key);
+  return {
+    keep(text) {
+      try {
+        device.setItem(name, JSON.stringify({ ...text, at: Date.now() }));
+      } catch {
+        // A device without room keeps nothing: the server still does.
+      }
+    },
+    forget: () => device.removeItem(name),
+  };
 }
 
-function forgetHere(form, subject = form.dataset.subject) {
-  try {
-    localStorage.removeItem(keyOf(form.dataset.account, subject));
-  } catch {
-    // Nothing could be kept either.
-  }
-}
-
-async function keepThere(form, signal) {
-  const body = JSON.stringify({
-    subject: form.dataset.subject,
-    based_on: versionOf(form),
-    fields: fieldsOf(new FormData(form)),
-  });
+/** Keeps a text as a draft; gives the hour at which it was kept. */
+async function keepThere(form, text, signal) {
+  const { key, taken_up, based_on, fields } = text;
+  const page = { subject: form.dataset.subject, draft_key: key, draft_taken_up: taken_up };
   const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value };
+  const body = JSON.stringify({ ...page, based_on, fields });
   const answer = await fetch(form.dataset.url, { method: "POST", headers, body, signal });
   if (answer.redirected || SIGNED_OUT.has(answer.status)) throw new SignedOutError();
   if (!answer.ok) throw new Error(String(answer.status));
@@ -53,63 +63,29 @@ function button(className, words, act) {
   return made;
 }
 
-/** Writes what only this device kept back into the form. */
-function takeUpHere(form, kept) {
-  putBack(form.elements, kept.fields);
-  if (kept.subject !== form.dataset.subject) forgetHere(form, kept.subject);
-  form.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** Sends what this device kept as the draft, then opens the form with it. */
-async function takeUp(form, kept) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value };
-  const { subject, based_on, fields } = kept;
-  const body = JSON.stringify({ subject, based_on, fields });
-  const answer = await fetch(form.dataset.url, { method: "POST", headers, body }).catch(() => null);
-  if (!answer?.ok) return;
-  forgetHere(form, subject);
-  location.assign(`?reprendre=${subject.split(" ").at(-1)}`);
-}
-
 /** The day and the hour at which a text was kept, as people of this page write them. */
-function whenOf(kept) {
-  const at = new Date(kept.at);
+function whenOf(copy) {
+  const at = new Date(copy.at);
   const day = at.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
   return { day, hour: `${at.getHours()} h ${String(at.getMinutes()).padStart(2, "0")}` };
 }
 
-/** Offers the newer of what this device and the server kept; the other one waits behind it. */
-function offerNewest(form, kept, words) {
+/** Offers a copy of this device; the draft of the server waits behind it, unless it comes first. */
+function offer(form, copy, words, { resume, discard }) {
   const draft = document.querySelector("[data-kept-draft]");
-  if (draft && !(kept.at > Date.parse(draft.dataset.keptDraft))) {
-    if (draft.dataset.keptSubject === kept.subject) forgetHere(form, kept.subject);
-    return;
-  }
+  if (draft && !comesFirst(copy, { key: draft.dataset.keptDraft, at: Date.parse(draft.dataset.at) })) return;
   if (draft) draft.hidden = true;
-  offer(form, kept, words, draft);
-}
-
-function offer(form, kept, words, draft) {
-  const notice = node("div", "notice", node("p", "", fill(words.found, whenOf(kept))));
+  const notice = node("div", "notice", node("p", "", fill(words.found, whenOf(copy))));
   notice.setAttribute("role", "status");
-  const forget = () => {
-    forgetHere(form, kept.subject);
+  const close = () => {
     notice.remove();
     if (draft) draft.hidden = false;
   };
-  const resume = () => {
-    if (form.dataset.url) return takeUp(form, kept);
-    notice.remove();
-    return takeUpHere(form, kept);
-  };
-  notice.append(
-    node(
-      "div",
-      "cluster",
-      button("button button--primary", words.resume, resume),
-      button("button button--quiet", words.discard, forget),
-    ),
-  );
+  const buttons = [
+    button("button button--primary", words.resume, () => resume(close)),
+    button("button button--quiet", words.discard, () => discard(close)),
+  ];
+  notice.append(node("div", "cluster", ...buttons));
   form.before(notice);
 }
 
@@ -124,63 +100,56 @@ function sayEnded(place, words, address) {
 
 export default function autosave(form) {
   const { words = {}, sign_in: signIn = "" } = readSettings(form);
+  const { account, subject, url, sent } = form.dataset;
   const place = form.querySelector("[data-autosave-words]");
-  const { account, subject, family } = form.dataset;
-  const kept = newestKept(localStorage, account, subject, family);
-  const isSaid = Boolean(document.querySelector(".notice--done")) || form.dataset.typed === "yes";
-  if (kept?.subject === subject && hasArrived(kept, versionOf(form), isSaid)) forgetHere(form);
-  else if (kept && form.dataset.typed !== "yes") offerNewest(form, kept, words);
+  const device = openDevice();
+  const ownKey = form.elements.draft_key.value;
+  const own = copyOf(device, form, ownKey);
 
-  let typed = 0;
-  let stored = 0;
-  let controller = null;
-  const here = paced(() => keepHere(form), HERE_MILLISECONDS);
-  const there = paced(form.dataset.url ? keep : sayHere, THERE_MILLISECONDS);
+  const fail = (error) => {
+    if (error instanceof SignedOutError) sayEnded(place, words, signIn);
+    else place.textContent = words.kept_here;
+  };
+  const keeper = draftKeeper({
+    keepHere: (state) => own.keep({ ...readText(form), ...state }),
+    forgetHere: own.forget,
+    keepThere: url ? (signal) => keepThere(form, readText(form), signal) : null,
+    say: (hour) => (place.textContent = hour ? fill(words.kept, { hour }) : words.on_device),
+    fail,
+  });
 
-  function sayHere() {
-    place.textContent = words.on_device;
-  }
-
-  async function keep() {
-    if (controller) {
-      there.ask(); // one at a time: the older answer must not come last
+  /** On the server, a page opens with the text; else it is written into this one. */
+  async function resume(copy, close) {
+    if (url) {
+      await keepThere(form, copy);
+      copyOf(device, form, copy.key).forget();
+      location.assign(`${form.getAttribute("action") ?? location.pathname}?reprendre=${copy.key}`);
       return;
     }
-    const sent = typed;
-    controller = new AbortController();
-    try {
-      place.textContent = fill(words.kept, { hour: await keepThere(form, controller.signal) });
-      stored = sent;
-      if (stored === typed) {
-        here.stop();
-        forgetHere(form);
-      }
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      keepHere(form);
-      if (error instanceof SignedOutError) sayEnded(place, words, signIn);
-      else place.textContent = words.kept_here;
-    } finally {
-      controller = null;
-    }
+    putBack(form.elements, copy.fields);
+    if (form.elements.version && copy.based_on) form.elements.version.value = copy.based_on;
+    own.keep({ ...readText(form), sent: false });
+    if (copy.key !== ownKey) copyOf(device, form, copy.key).forget();
+    close();
+    form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function note() {
-    typed += 1;
-    here.ask();
-    there.ask();
+  forgetOlder(device, Date.now() - THIRTY_DAYS);
+  const saved = [...document.querySelectorAll("[data-saved-key]")].map((element) => element.dataset.savedKey);
+  forgetSaved(device, saved);
+  const copy = copyToOffer(copiesOf(device, account, subject), ownKey, sent === "yes");
+  if (copy) {
+    offer(form, copy, words, {
+      resume: (close) => resume(copy, close).catch(fail),
+      discard: (close) => {
+        copyOf(device, form, copy.key).forget();
+        close();
+      },
+    });
   }
 
-  form.addEventListener("input", note);
-  if (form.dataset.typed === "yes") note(); // what was refused is nowhere else yet
-  addEventListener("pagehide", () => {
-    if (typed !== stored) keepHere(form);
-  });
-  form.addEventListener("submit", () => {
-    here.stop();
-    there.stop();
-    stored = typed;
-    controller?.abort();
-    keepHere(form, { sent: true });
-  });
+  form.addEventListener("input", keeper.note);
+  form.addEventListener("submit", keeper.send);
+  addEventListener("pagehide", keeper.leave);
+  if (sent === "yes") keeper.note(); // what was refused is stored nowhere yet
 }
