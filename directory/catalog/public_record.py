@@ -196,8 +196,11 @@ def _checked_partly(
         for group in FactGroup
         if group in latest and _state_of(latest[group], structure, today) is state
     )
-    is_whole = known_groups(structure) <= {check.facts for check in checks}
-    return () if is_whole else checks
+    known = known_groups(structure)
+    if known <= {check.facts for check in checks}:
+        return ()
+    # A check of what the listing does not say is told only where there is no other.
+    return tuple(check for check in checks if check.facts in known) or checks
 
 
 def _state_of(verified_on: date, structure: Structure, today: date) -> FreshnessState:

@@ -31,6 +31,7 @@ def test_a_number_saved_without_a_check_is_not_called_checked(
     said = page.partition("Vérifié le 02/11/2026")[2].partition(".")[0]
     assert "nom et adresse" in said
     assert "téléphones" not in said
+    assert "horaires" not in said  # the listing tells none
 
 
 def test_a_number_saved_with_a_check_has_that_one(
