@@ -60,13 +60,15 @@ class KnownStructure:
 class Resemblance:
     """A structure that looks like another; the score goes to 100.
 
-    `has_same_name` is true of one name, accents and case apart.
+    `has_same_name` is true of one name, accents and case apart; `is_elsewhere` of one FINESS number
+    under another name in another commune.
     """
 
     structure: KnownStructure
     reason: ResemblanceReason
     score: float
     has_same_name: bool
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ def structures_like(
     if draft.finess_et:
         for other in known.by_finess.get((draft.finess_et, draft.type_code), ()):
             found[other.id] = Resemblance(
-                other, ResemblanceReason.SAME_FINESS, SAME_WORDS, fold(other.name) == folded
-            )
+                other, ResemblanceReason.SAME_FINESS, SAME_WORDS, fold(other.name) == folded,
+                is_elsewhere=_is_elsewhere(draft, name, other),
+            )  # fmt: skip
     neighbours = known.by_place.get((draft.insee, draft.type_code, name.marks), [])
     for other, its_name in neighbours:
         if len(neighbours) > _MOST_COMPARED and its_name.letters != name.letters:
@@ -142,6 +145,15 @@ def structures_like(
             )
     surer = [like for like in found.values() if like.score > ONLY_THE_KIND]
     return sorted(surer or found.values(), key=_surest_first)
+
+
+def _is_elsewhere(
+    draft: StructureDraft | KnownStructure, name: ComparedName, other: KnownStructure
+) -> bool:
+    """Tell whether a draft says another name and another commune than the listing of its number."""
+    if not (draft.name and draft.insee and other.insee and draft.insee != other.insee):
+        return False
+    return not likeness(name, compared_name(other.name, other.insee))
 
 
 def _numbers(session: Session) -> dict[UUID, set[str]]:

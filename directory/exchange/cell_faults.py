@@ -17,6 +17,7 @@ class CellFault(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_HOURS = "not_hours"
     NOT_AN_IDENTIFIER = "not_an_identifier"
+    ORGANIZATION_SHARED = "organization_shared"
     ORGANIZATION_UNKNOWN = "organization_unknown"
     OUT_OF_REACH = "out_of_reach"
     SAME_STRUCTURE_TWICE = "same_structure_twice"  # line

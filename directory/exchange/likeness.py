@@ -7,12 +7,15 @@ from directory.catalog.resemblance import Resemblance, ResemblanceReason
 
 
 def sure_likeness(found: Sequence[Resemblance]) -> Resemblance | None:
-    """Give the one listing that has the number of a row; a name alone is never sure."""
+    """Give the one listing that has the number of a row; a name alone is never sure.
+
+    Nor is a number of another name in another commune.
+    """
     numbered = _numbered(found)
     same_name = [known for known in found if known.has_same_name]
     # A hospital may have several teams of one kind under one number: the name tells.
     likely = [known for known in numbered if known in same_name] if same_name else numbered
-    return likely[0] if len(likely) == 1 else None
+    return likely[0] if len(likely) == 1 and not likely[0].is_elsewhere else None
 
 
 def clear_likeness(found: Sequence[Resemblance]) -> Resemblance | None:
@@ -23,7 +26,7 @@ def clear_likeness(found: Sequence[Resemblance]) -> Resemblance | None:
     """
     if len(found) == 1:
         is_vague = found[0].score <= ONLY_THE_KIND
-        is_vague = is_vague or found[0].reason is ResemblanceReason.SAME_PHONE
+        is_vague |= found[0].is_elsewhere or found[0].reason is ResemblanceReason.SAME_PHONE
         return None if is_vague else found[0]
     same_name = [known for known in found if known.has_same_name]
     is_clear = len(same_name) == 1 and all(known in same_name for known in _numbered(found))

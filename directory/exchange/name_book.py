@@ -31,13 +31,12 @@ class CommuneEntry:
 
 @dataclass(frozen=True, slots=True)
 class NameBook:
-    """Names folded, and what each stands for; homonyms of an organization stand for nothing."""
+    """Names folded, and what each stands for; a name may be that of several organizations."""
 
     types: TypeNames
     filieres: Mapping[str, str]
     areas: AreaNames
-    organizations: Mapping[str, UUID]
-    organization_names: Mapping[UUID, str]
+    organizations: Mapping[str, frozenset[UUID]]
     communes: Mapping[str, CommuneEntry]
     communes_by_name: Mapping[str, tuple[CommuneEntry, ...]]
     commune_words: KnownWords
@@ -73,28 +72,26 @@ def load_name_book(session: Session) -> NameBook:
     by_name: defaultdict[str, list[CommuneEntry]] = defaultdict(list)
     for entry in communes.values():
         by_name[fold_place(entry.name)].append(entry)
-    organizations = session.execute(
-        select(Organization.id, Organization.name, Organization.finess_ej)
-    ).all()
     return NameBook(
         types=type_names(session.scalars(select(StructureType).order_by(StructureType.rank))),
         filieres=_filieres(session),
         areas=load_area_names(session),
-        organizations=_unambiguous(organizations),  # type: ignore[arg-type] # rows are tuples
-        organization_names={identifier: name for identifier, name, _finess in organizations},
+        organizations=_organizations(session),
         communes=communes,
         communes_by_name={name: tuple(entries) for name, entries in by_name.items()},
         commune_words=KnownWords(dict.fromkeys(by_name, 1), shortest=4),
     )
 
 
-def _unambiguous(organizations: list[tuple[UUID, str, str | None]]) -> dict[str, UUID]:
+def _organizations(session: Session) -> dict[str, frozenset[UUID]]:
     found: defaultdict[str, set[UUID]] = defaultdict(set)
-    for identifier, name, finess in organizations:
+    for identifier, name, finess in session.execute(
+        select(Organization.id, Organization.name, Organization.finess_ej)
+    ):
         found[fold(name)].add(identifier)
         if finess:
             found[fold(finess)].add(identifier)
-    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def _filieres(session: Session) -> dict[str, str]:

@@ -67,7 +67,6 @@ class RowReader:
         self._readers: Mapping[str, tuple[str, Callable[[str], object]]] = {
             **{name: (name, str) for name in _TEXTS},
             "type": ("type_code", self._type),
-            "organization": ("organization_id", self._organization),
             "latitude": ("latitude", read_degrees),
             "longitude": ("longitude", read_degrees),
             "closures": ("closures", each(parse_closure)),
@@ -112,6 +111,7 @@ class RowReader:
             except ValueError:
                 problems.append(CellProblem(column, text, CellFault.NOT_A_LIST))
         draft = replace(base or StructureDraft(name="", type_code=""), **values)
+        draft = self._carried(draft, cells, problems)
         draft = replace(draft, phones=phones_said(cells, draft.phones, problems))
         if truth_for(cells.get("approximate", "")):
             draft = replace(draft, latitude=None, longitude=None)
@@ -129,11 +129,21 @@ class RowReader:
             raise BadCellError(CellFault.TYPE_AMBIGUOUS, known=types.listed(found))
         raise BadCellError(CellFault.TYPE_UNKNOWN, known=types.listed(types.near(text)))
 
-    def _organization(self, text: str) -> object:
-        found = self._names.organizations.get(fold(text))
-        if found is None:
-            raise BadCellError(CellFault.ORGANIZATION_UNKNOWN)
-        return found
+    def _carried(
+        self, draft: StructureDraft, cells: Mapping[str, str], problems: list[CellProblem]
+    ) -> StructureDraft:
+        """Find the organization by its name or number; the one of today keeps a shared name."""
+        text = cells.get("organization", "")
+        if not text or text == ERASE:
+            return replace(draft, organization_id=None) if text else draft
+        found = self._names.organizations.get(fold(text), frozenset())
+        if draft.organization_id in found:
+            return draft
+        if len(found) == 1:
+            return replace(draft, organization_id=min(found))
+        fault = CellFault.ORGANIZATION_SHARED if found else CellFault.ORGANIZATION_UNKNOWN
+        problems.append(CellProblem("organization", text, fault))
+        return draft
 
     def _filieres(self, text: str) -> tuple[str, ...]:
         return tuple(self._names.filieres.get(fold(part), part) for part in split(text))

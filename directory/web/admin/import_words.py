@@ -118,6 +118,9 @@ def _cell_sentences() -> dict[CellFault, str]:
         CellFault.NOT_AN_IDENTIFIER: _(
             "Ce n’est pas l’identifiant d’une fiche : laissez la cellule vide."
         ),
+        CellFault.ORGANIZATION_SHARED: _(
+            "Plusieurs organismes portent ce nom : écrivez plutôt leur numéro FINESS."
+        ),
         CellFault.ORGANIZATION_UNKNOWN: _(
             "Aucun organisme de l’annuaire ne porte ce nom ou ce numéro."
         ),
@@ -162,6 +165,10 @@ def unclear_sentence(row: PlannedRow) -> str:
         return _("L’un des deux noms ne dit que le type de structure : à vous de choisir.")
     if row.likenesses[0].reason is ResemblanceReason.SAME_PHONE:
         return _("Même téléphone, mais des noms différents : à vous de choisir.")
+    if row.likenesses[0].is_elsewhere:
+        return _(
+            "Même numéro FINESS, mais un autre nom dans une autre commune : à vous de choisir."
+        )
     return _(
         "Autre numéro FINESS, autre filière ou valeur refusée : cette ressemblance ne va pas de "
         "soi, à vous de choisir."

@@ -48,15 +48,3 @@ def test_a_foreign_draft_is_no_resemblance(session: Session, clock: FixedClock) 
 
     assert theirs.rows[0].likenesses == ()
     assert len(region.rows[0].likenesses) == 1
-
-
-def test_a_row_of_the_same_telephone_waits_for_somebody(
-    session: Session, clock: FixedClock
-) -> None:
-    known = make_structure(session, "Équipe d’Ailleurs")
-
-    row = plan_of(session, open_file(session, clock), reach=REGION).rows[0]
-
-    assert row.outcome is Outcome.UNDECIDED
-    assert [like.structure.id for like in row.likenesses] == [known.id]
-    assert row.proposed is None

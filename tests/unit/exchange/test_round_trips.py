@@ -14,6 +14,7 @@ from directory.catalog.models.structure import Structure
 from directory.catalog.queries import get_structures
 from directory.catalog.vocabulary import CoverageBasis, PhoneAudience, PhoneKind
 from directory.exchange.area_names import AreaNames, load_area_names
+from directory.exchange.cell_faults import CellFault
 from directory.exchange.cells import cells_of
 from directory.exchange.columns import COLUMNS, Column
 from directory.exchange.exporters.csv_file import csv_for_spreadsheets, raw_csv
@@ -172,3 +173,25 @@ def test_the_spreadsheet_csv_keeps_a_negative_number(session: Session) -> None:
 
     assert ";-3.8283;" in content.decode()
     assert ";'-3 lits fermés;" in content.decode()
+
+
+def test_a_listing_keeps_its_organization_when_another_has_the_same_name(session: Session) -> None:
+    first, second = make_organization(), make_organization()
+    listings = [
+        make_structure(session, organization=first),
+        make_structure(session, "Équipe de Quimper", organization=second, phones=[]),
+    ]
+
+    plan = _plan(session, b"".join(raw_csv(listings, COLUMNS)))
+
+    assert [row.outcome for row in plan.rows] == [Outcome.UNCHANGED] * 2
+
+
+def test_the_name_of_two_organizations_is_refused_as_shared(session: Session) -> None:
+    make_structure(session, organization=make_organization(), phones=[])
+    make_structure(session, "Autre", organization=make_organization(), phones=[])
+    content = "Nom;Type;Commune;Organisme\nÉquipe;HAD;Morlaix;Centre hospitalier de l’Exemple\n"
+
+    row = _plan(session, content.encode()).rows[0]
+
+    assert [item.fault for item in row.cell_problems] == [CellFault.ORGANIZATION_SHARED]
