@@ -1,6 +1,5 @@
 """Structures listed twice: which pairs are shown, and what a merge keeps, moves and gives back."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice, product
 from uuid import uuid4
@@ -22,7 +21,6 @@ from directory.catalog.models.correction import Correction, CorrectionOrigin, Co
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
 from directory.catalog.models.structure_view import StructureView
-from directory.catalog.publishing import StructureNotReadyError
 from directory.catalog.queries import find_redirected_slug
 from directory.catalog.resemblance import ResemblanceReason, known_structures, structures_like
 from directory.catalog.restoring import restore_revision, undo_batch, undo_revision
@@ -367,58 +365,3 @@ def test_a_structure_is_not_merged_with_itself_nor_into_an_archived_one(
             merge_structures(
                 session, kept, dropped, draft=draft_of(kept), author=ANIMATOR, clock=clock
             )
-
-
-def test_a_draft_that_is_kept_is_published_in_place_of_what_everybody_read(
-    session: Session, clock: FixedClock
-) -> None:
-    kept = make_structure(session, "Une", state=PublicationState.DRAFT)
-    dropped = make_structure(session, "Autre")
-
-    batch_id = merge_structures(
-        session, kept, dropped, draft=make_draft("Une"), author=ANIMATOR, clock=clock
-    )
-    states = kept.state, dropped.state
-    undo_batch(session, batch_id, author=ANIMATOR, clock=clock)
-
-    assert states == (PublicationState.PUBLISHED, PublicationState.ARCHIVED)
-    assert (kept.state, dropped.state) == (PublicationState.DRAFT, PublicationState.PUBLISHED)
-
-
-def test_two_drafts_make_a_draft(session: Session, clock: FixedClock) -> None:
-    kept = make_structure(session, "Une", state=PublicationState.DRAFT)
-    dropped = make_structure(session, "Autre", state=PublicationState.DRAFT)
-
-    merge_structures(session, kept, dropped, draft=make_draft("Une"), author=ANIMATOR, clock=clock)
-
-    assert kept.state is PublicationState.DRAFT
-
-
-def test_no_public_page_is_lost_to_a_draft_that_is_not_ready(
-    session: Session, clock: FixedClock
-) -> None:
-    kept = make_structure(session, "Une", state=PublicationState.DRAFT)
-    dropped = make_structure(session, "Autre")
-
-    with pytest.raises(StructureNotReadyError):
-        merge_structures(
-            session, kept, dropped, draft=make_draft("Une", sources=()), author=ANIMATOR,
-            clock=clock,
-        )  # fmt: skip
-
-    assert (kept.version, dropped.version) == (1, 1)
-
-
-def test_a_check_of_hours_does_not_pass_to_a_number_with_other_hours(
-    session: Session, clock: FixedClock
-) -> None:
-    kept = make_structure(session, "Une", phones=[make_phone(hours="24/7")])
-    checked = [make_verification(date(2026, 11, 1), FactGroup.HOURS)]
-    dropped = make_structure(
-        session, "Autre", opening_hours="Mo 09:00-10:00", verifications=checked
-    )
-    draft = replace(draft_of(kept), opening_hours="Mo 09:00-10:00")
-
-    merge_structures(session, kept, dropped, draft=draft, author=ANIMATOR, clock=clock)
-
-    assert kept.verifications == []
