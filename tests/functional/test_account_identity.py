@@ -224,6 +224,18 @@ def test_an_answer_serves_once(client: FlaskClient, session: Session, provider: 
     assert reasons_of_refusals(session) == ["state"]
 
 
+def test_an_answer_that_was_refused_is_not_looked_at_again(
+    client: FlaskClient, session: Session, provider: str
+) -> None:
+    know(provider, "h2", email="inconnue@exemple.example", email_verified=True)
+    answer = answer_of_provider(client, "h2")
+
+    client.get(answer)
+    client.get(answer)
+
+    assert reasons_of_refusals(session) == ["unknown", "state"]
+
+
 def test_a_token_made_for_another_question_is_refused(provider: str) -> None:
     know(provider, "i1", email=EMAIL, email_verified=True)
     ours = IdentityProvider(provider, "annuaire", "essai", f"https://annuaire.example{BACK}")
