@@ -14,6 +14,7 @@ from directory.values.opening_hours_syntax import (
     InvalidOpeningHoursError,
     OpeningHoursProblem,
     with_explicit_unknown,
+    with_nights_kept,
     without_nights,
 )
 
@@ -106,7 +107,7 @@ def evaluator_of(text: str, *, with_public_holidays: bool = True) -> Evaluator:
     """Prepare the rules of a text that was cleaned. Raises InvalidOpeningHoursError."""
     country = "FR" if with_public_holidays else None
     _read_rules(text, country)  # first as it was typed, so that an error points at the right sign
-    explicit = with_explicit_unknown(text)
+    explicit = with_nights_kept(with_explicit_unknown(text))
     evenings = without_nights(explicit)
     rules = _read_rules(explicit, country)
     return Evaluator(rules, None if evenings == explicit else _read_rules(evenings, country))

@@ -12,6 +12,7 @@ from enum import StrEnum
 LONGEST_TEXT = 500
 MOST_RULES = 24
 
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _LEAP_YEAR = 2024
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -20,6 +21,11 @@ _COMMENT = re.compile(r'"[^"]*"')
 _PART = re.compile(r'"[^"]*"|[^"]+')
 _MODIFIER_AT_END = re.compile(r"\b(?:open|closed|off|unknown)\s*$", re.IGNORECASE)
 _RULE_SEPARATOR = re.compile(r";|,\s+(?=[A-Z])")
+_RULE_WITH_COMMENTS = re.compile(r'(?:"[^"]*"|[^";])+')
+_WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
+_WEEKDAYS = rf"{_WEEKDAY}(?:\s*-\s*{_WEEKDAY})?"
+# Behind « , » and a space a day would begin a rule of its own.
+_WEEKDAY_RULE = re.compile(rf"({_WEEKDAYS}(?:\s*,\s*{_WEEKDAYS})*)\s+(?=\d)(?!.*,\s+[A-Z])")
 _FALLBACK = re.compile(r"\|\|")
 _SCHOOL_HOLIDAYS = re.compile(r"\bSH\b", re.IGNORECASE)
 _PUBLIC_HOLIDAYS = re.compile(r"\bPH\b")
@@ -123,6 +129,37 @@ def with_explicit_unknown(text: str) -> str:
         is_bare_comment = part.startswith('"') and not _MODIFIER_AT_END.search(written)
         written = f"{written.rstrip()} unknown {part}" if is_bare_comment else written + part
     return written.strip()
+
+
+def with_nights_kept(text: str) -> str:
+    """Join by « , » the first rules when each is of weekdays of its own, and one has a night.
+
+    After « ; » the evaluator lets a rule take away the early hours of the night before: with
+    « Mo-Th 18:00-08:00; Fr 17:00-08:00 » nobody would answer on Friday at 3. After « , » it adds.
+    """
+    if without_nights(text) == text:
+        return text
+    rules = [rule.strip() for rule in _RULE_WITH_COMMENTS.findall(text)]
+    known: set[str] = set()
+    for number, rule in enumerate(rules):
+        days = _weekdays_of(rule)
+        if not days or known & days:
+            return "; ".join([", ".join(rules[:number]), *rules[number:]] if number else rules)
+        known |= days
+    return ", ".join(rules)
+
+
+def _weekdays_of(rule: str) -> set[str]:
+    """Give the weekdays whose hours a rule says; none when it speaks of anything else."""
+    found = _WEEKDAY_RULE.match(rule)
+    if found is None:
+        return set()
+    days: set[str] = set()
+    for part in found[1].split(","):
+        first, _, last = (name.strip() for name in part.partition("-"))
+        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        days |= {WEEKDAYS[day % 7] for day in range(start, end + 1 + 7 * (end < start))}
+    return days
 
 
 def without_nights(text: str) -> str:

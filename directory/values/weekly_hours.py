@@ -7,8 +7,8 @@ from itertools import groupby, pairwise
 from typing import Self
 
 from directory.values.opening_hours import OpeningHours
+from directory.values.opening_hours_syntax import WEEKDAYS
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _ALWAYS = "24/7"
 _HOLIDAYS = "PH"
 _CLOSED = frozenset({"off", "closed"})
@@ -75,7 +75,7 @@ class WeeklyHours:
                 if name == _HOLIDAYS:
                     holidays = read[1]
                 else:
-                    days[_DAYS.index(name)] = read[1]
+                    days[WEEKDAYS.index(name)] = read[1]
         return cls(tuple(days), holidays)
 
     @property
@@ -157,9 +157,9 @@ def _names(text: str) -> list[str] | None:
         first, _, last = part.strip().partition("-")
         if first == _HOLIDAYS and not last:
             names.append(_HOLIDAYS)
-        elif first in _DAYS and (not last or last in _DAYS):
-            start, end = _DAYS.index(first), _DAYS.index(last or first)
-            names += [_DAYS[number % 7] for number in range(start, end + 1 + 7 * (end < start))]
+        elif first in WEEKDAYS and (not last or last in WEEKDAYS):
+            start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+            names += [WEEKDAYS[number % 7] for number in range(start, end + 1 + 7 * (end < start))]
         else:
             return None
     return names
@@ -176,7 +176,7 @@ def _runs(numbers: Sequence[int]) -> Iterator[str]:
     """Write consecutive days as a run: Mo-We, Fr."""
     for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in group]
-        yield _DAYS[run[0]] if len(run) == 1 else f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}"
+        yield WEEKDAYS[run[0]] if len(run) == 1 else f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}"
 
 
 def _spans_text(spans: DayOfSpans) -> str:

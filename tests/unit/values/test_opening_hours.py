@@ -124,6 +124,31 @@ def test_a_night_belongs_to_both_days() -> None:
     assert NIGHTS.state_at(paris(11, 11, 12)) is CLOSED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mo-Th 18:00-08:00; Fr 17:00-08:00",
+        "Mo-Th 18:00-08:00, Fr 17:00-08:00",
+        "Mo-We,Th 18:00-08:00; Fr 17:00-08:00; PH off",
+        'Mo-Th 18:00-08:00 open "garde"; Fr 17:00-08:00 open "garde; nuit"',
+    ],
+)
+def test_a_night_lasts_into_a_day_whose_hours_are_others(text: str) -> None:
+    hours = OpeningHours.parse(text)
+
+    assert hours.state_at(paris(11, 27, 3)) is OPEN  # a Friday
+    assert hours.state_at(paris(11, 27, 9)) is CLOSED
+    assert hours.state_at(paris(11, 27, 17, 30)) is OPEN
+    assert hours.state_at(paris(11, 28, 3)) is OPEN
+    assert hours.state_at(paris(11, 28, 12)) is CLOSED
+
+
+def test_the_later_of_two_rules_for_one_day_still_wins() -> None:
+    hours = OpeningHours.parse("Mo-Su 18:00-08:00; Fr 09:00-12:00")
+
+    assert hours.state_at(paris(11, 27, 20)) is CLOSED
+
+
 def test_a_night_that_a_holiday_took_away_leaves_no_morning() -> None:
     hours = OpeningHours.parse("Mo-Su 18:00-08:00; PH off")
 

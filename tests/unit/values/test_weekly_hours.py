@@ -1,8 +1,17 @@
 """The table of the week and its text say the same thing, or the table says that it cannot."""
 
-import pytest
+from datetime import datetime, timedelta
 
-from directory.values.opening_hours import InvalidOpeningHoursError
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from directory.values.clock import PARIS
+from directory.values.opening_hours import (
+    InvalidOpeningHoursError,
+    OpeningHours,
+    OpeningState,
+)
 from directory.values.weekly_hours import (
     OpenSpan,
     UnreadableHoursError,
@@ -108,3 +117,34 @@ def test_hours_that_cannot_be_read_are_refused(typed: str) -> None:
 @pytest.mark.parametrize("spans", [(OpenSpan(540, 750),), (OpenSpan(0, 1440),), ()])
 def test_what_is_shown_of_a_day_can_be_typed_again(spans: tuple[OpenSpan, ...]) -> None:
     assert read_day(display_day(spans)) == spans
+
+
+def _answers(week: WeeklyHours, minute: int) -> bool:
+    """Tell by the table alone whether somebody answers at a minute of the week, from Monday."""
+    day, now = divmod(minute, 1440)
+    evening_before = week.days[day - 1]
+    return any(span.start <= now < span.last_minute for span in week.days[day]) or any(
+        now < span.last_minute - 1440 for span in evening_before
+    )
+
+
+_MINUTES = st.integers(0, 23).map(lambda hour: hour * 60)
+
+
+@given(
+    st.lists(
+        st.one_of(st.just(()), st.tuples(_MINUTES, _MINUTES).filter(lambda pair: len({*pair}) > 1)),
+        min_size=7,
+        max_size=7,
+    ),
+    st.integers(0, 7 * 24 - 1).map(lambda hour: hour * 60 + 30),
+)
+def test_a_week_answers_when_its_table_says_so(
+    days: list[tuple[int, int] | tuple[()]], minute: int
+) -> None:
+    week = WeeklyHours(tuple((OpenSpan(*day),) if day else () for day in days))
+    assume(not week.is_empty)
+    hours = OpeningHours.parse(week.as_text())
+    moment = datetime(2026, 11, 16, tzinfo=PARIS) + timedelta(minutes=minute)  # no holiday there
+
+    assert (hours.state_at(moment) is OpeningState.OPEN) is _answers(week, minute)
