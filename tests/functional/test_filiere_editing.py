@@ -150,7 +150,7 @@ def test_what_only_the_other_person_changed_stays(animator: FlaskClient, session
     assert [
         f'value="https://exemple.fr/{name}"' in form for name in ("charte.pdf", "plan", "carte")
     ]
-    assert "Centre hospitalier de l’Exemple" not in form
+    assert 'value="Centre hospitalier de l’Exemple"' not in form
 
 
 def test_somebody_else_at_the_sheet_is_named(
