@@ -89,7 +89,7 @@ def test_a_listing_changed_meanwhile_is_proposed_anew(
 def test_agreement_is_said(client: FlaskClient) -> None:
     page = client.get(_send(client, make_finess()).location).text
 
-    assert "FINESS ne dit rien d’autre" in page
+    assert "FINESS ne contredit aucune de vos fiches" in page
 
 
 @pytest.mark.usefixtures("listing")
