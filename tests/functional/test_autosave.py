@@ -276,3 +276,17 @@ def test_the_oldest_text_gives_way_to_a_new_one(
         if find_editing_draft(session, account_id, "structure new", key) is not None
     ]
     assert kept == ["bb", "cc"]
+
+
+def test_what_two_people_changed_keeps_its_page_until_it_is_chosen(
+    client: FlaskClient, session: Session, structure: Structure
+) -> None:
+    tab = keep_name(client, structure, "Mon nom")
+    seen = structure.version
+    send(client, structure, name="Leur nom")
+    session.expire_all()
+
+    conflict = send(client, structure, name="Mon nom", version=seen, **tab)
+
+    assert conflict.status_code == 409
+    assert page_fields(conflict.text) == tab
