@@ -22,7 +22,7 @@ from directory.catalog.vocabulary import PhoneKind, PublicationState
 from directory.mail.models import OutboxMessage
 from directory.values.clock import FixedClock
 from tests.factories.accounts import make_account, post, sign_in
-from tests.factories.structures import make_source, make_structure
+from tests.factories.structures import ALL_FILIERES, make_source, make_structure
 from tests.functional.reading import links_of, read
 
 
@@ -67,6 +67,18 @@ def decide(client: FlaskClient, correction: Correction, **typed: object) -> int:
 def reload(session: Session, correction: Correction) -> Correction:
     session.expire_all()
     return session.get_one(Correction, correction.id)
+
+
+def test_what_is_written_on_a_regional_listing_is_not_in_the_list_of_an_animator(
+    animator: FlaskClient, session: Session, correction: Correction, clock: FixedClock
+) -> None:
+    regional = make_structure(session, "Numéro régional", filieres=ALL_FILIERES)
+    keep(session, regional, Report(draft_of(regional), words="Fermé."), clock)
+
+    page = read(animator, "/admin/corrections")
+
+    assert correction.structure.name in page
+    assert regional.name not in page
 
 
 def test_the_list_leads_to_the_correction(animator: FlaskClient, correction: Correction) -> None:

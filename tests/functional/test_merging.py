@@ -136,6 +136,7 @@ def test_a_structure_of_another_filiere_is_not_merged(
     elsewhere = make_structure(session, "Équipe d’ailleurs", filieres=("armor",))
 
     assert client.get(f"/admin/doublons/{pair[0].id}/{elsewhere.id}").status_code == 403
+    assert client.get(f"/admin/doublons/{elsewhere.id}/{pair[0].id}").status_code == 403
 
 
 @pytest.mark.parametrize("changed", [0, 1])

@@ -385,3 +385,10 @@ def test_a_page_of_another_site_cannot_answer(
 
     assert response.status_code == 403
     assert reload(session, link).answered_at is None
+
+
+def test_a_change_without_its_form_token_is_not_kept(session: Session, change: Answer) -> None:
+    answer = change(email="autre@exemple.fr", form_token="")
+
+    assert answer.status_code == 400
+    assert session.scalars(select(Correction)).all() == []

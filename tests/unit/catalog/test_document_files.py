@@ -35,10 +35,10 @@ def bomb_of_many_parts() -> bytes:
     return make_odt({f"Pictures/{number}.png": b"" for number in range(2_001)})
 
 
-def huge_png() -> bytes:
-    """A picture of a billion points that says so in a few bytes."""
+def huge_png(width: int = 40_000, height: int = 40_000) -> bytes:
+    """A picture of many points that says so in a few bytes."""
     small = make_image("PNG", (1, 1))
-    header = b"IHDR" + (40_000).to_bytes(4) * 2 + small[24:29]
+    header = b"IHDR" + width.to_bytes(4) + height.to_bytes(4) + small[24:29]
     return small[:12] + header + zlib.crc32(header).to_bytes(4) + small[33:]
 
 
@@ -183,6 +183,11 @@ HOSTILE = {
     ),
     "plain zip": ("charte.odt", packed(readme=b"0"), Problem.UNKNOWN_KIND),
     "picture of a billion points": ("photo.png", huge_png(), Problem.IMAGE_TOO_LARGE),
+    "picture of 41 million points": (
+        "photo.png",
+        huge_png(8_200, 5_000),
+        Problem.IMAGE_TOO_LARGE,
+    ),
 }
 
 
@@ -275,6 +280,15 @@ def test_an_image_loses_what_it_carried_besides_its_pixels() -> None:
     with Image.open(BytesIO(kept)) as image:
         assert dict(image.getexif()) == {}
     assert b"script" not in kept
+
+
+def test_an_image_loses_the_words_written_in_it() -> None:
+    content = make_image("JPEG", comment=b"note de l'animatrice")
+
+    kept = accepted_file("photo.jpg", content).content
+
+    assert b"animatrice" in content
+    assert b"animatrice" not in kept
 
 
 def test_a_large_image_is_brought_to_4000_pixels() -> None:

@@ -237,6 +237,17 @@ def test_a_withdrawn_link_serves_no_more(session: Session, clock: FixedClock) ->
     assert state_of_link(link, now=clock.now()) is LinkState.WITHDRAWN
 
 
+def test_the_link_of_a_listing_that_left_the_directory_serves_no_more(
+    session: Session, clock: FixedClock
+) -> None:
+    structure = a_structure(session)
+    link = send(session, structure, clock)
+
+    structure.state = PublicationState.ARCHIVED
+
+    assert state_of_link(link, now=clock.now()) is LinkState.WITHDRAWN
+
+
 def test_a_new_link_replaces_the_one_that_waits(session: Session, clock: FixedClock) -> None:
     structure = a_structure(session)
     first = send(session, structure, clock)

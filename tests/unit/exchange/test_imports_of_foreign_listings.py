@@ -8,8 +8,8 @@ from directory.exchange.cell_faults import CellFault
 from directory.exchange.importing import plan_of
 from directory.exchange.plan import Outcome
 from directory.values.clock import FixedClock
-from tests.factories.structures import make_structure
-from tests.unit.exchange.importing_steps import ANIMATOR, REGION, open_file
+from tests.factories.structures import ALL_FILIERES, make_structure
+from tests.unit.exchange.importing_steps import ANIMATOR, HEADER, REGION, ROW, open_file
 
 
 def test_a_dry_run_says_the_same_of_a_foreign_listing_whatever_the_cells_say(
@@ -48,3 +48,22 @@ def test_a_foreign_draft_is_no_resemblance(session: Session, clock: FixedClock) 
 
     assert theirs.rows[0].likenesses == ()
     assert len(region.rows[0].likenesses) == 1
+
+
+def test_a_file_of_an_animator_changes_no_regional_listing(
+    session: Session, clock: FixedClock
+) -> None:
+    regional = make_structure(session, filieres=ALL_FILIERES)
+    run = open_file(session, clock, [(str(regional.id), "1 rue")], ("Identifiant", "Rue"))
+
+    row = plan_of(session, run, reach=ANIMATOR).rows[0]
+
+    assert [problem.fault for problem in row.cell_problems] == [CellFault.OUT_OF_REACH]
+
+
+def test_a_new_listing_is_put_in_no_filiere_of_others(session: Session, clock: FixedClock) -> None:
+    run = open_file(session, clock, [(*ROW, "nord-finistere | armor")], (*HEADER, "Filières"))
+
+    row = plan_of(session, run, reach=ANIMATOR).rows[0]
+
+    assert [problem.fault for problem in row.cell_problems] == [CellFault.OUT_OF_REACH]
