@@ -98,3 +98,19 @@ def test_what_a_colleague_proposed_stays(
 
     assert WAITS not in page
     assert {each.state for each in proposals(session)} == {CorrectionState.WAITING}
+
+
+def test_a_form_that_an_editor_forged_proposes_nothing_that_an_animator_decides(
+    session: Session, editor: FlaskClient, structure: Structure
+) -> None:
+    forged = {
+        "email": "nouveau@exemple.fr",
+        "internal_note": "Note d’ailleurs",
+        "update_email": "ailleurs@exemple.example",
+        "type_code": "HAD",
+        "filieres": ["nord-finistere", "armor"],
+    }
+
+    send(editor, structure, **forged)
+
+    assert [list(each.proposed) for each in proposals(session)] == [["email"]]
