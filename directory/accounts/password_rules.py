@@ -1,22 +1,24 @@
 """Which passwords are refused: too short, or among the first that anybody would try.
 
-No rule of composition (NIST SP 800-63B): four words taken by chance are welcome.
+No rule of composition (NIST SP 800-63B): four words taken by chance are welcome. zxcvbn knows the
+common passwords, the walks over keyboards and what follows or repeats; our words are French ones.
 """
 
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+
+from zxcvbn import zxcvbn
 
 from directory.paths import PACKAGE
 
 SHORTEST, LONGEST = 12, 128
-_FEWEST_DIFFERENT_SIGNS = 5
+_FEWEST_GUESSES = 10**8  # zxcvbn's score of 3: « safely unguessable »
+_MOST_SIGNS_WEIGHED = 72  # zxcvbn takes no more; what is beyond them only helps
 _MOST_KNOWN_WORDS = 2
 _SHORTEST_PART_OF_ADDRESS = 4
 _WORDS_FILE = PACKAGE / "accounts" / "known_words.txt"
 _LEET = str.maketrans("013457@$!€", "oieastasie")
-_MOSTLY = 0.75
 
 
 class PasswordProblem(StrEnum):
@@ -25,7 +27,6 @@ class PasswordProblem(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     HOLDS_ADDRESS = "holds_address"
-    REPEATED = "repeated"
     KNOWN = "known"
 
 
@@ -38,9 +39,8 @@ def password_problem(password: str, *, email: str) -> PasswordProblem | None:
     folded = _without_accents(password).lower()
     if any(part in folded for part in _parts_of(email)):
         return PasswordProblem.HOLDS_ADDRESS
-    if len(set(folded)) < _FEWEST_DIFFERENT_SIGNS or _is_sequence(folded) or _is_refrain(folded):
-        return PasswordProblem.REPEATED
-    if _is_known(folded) or _is_known(_without_ends(folded).translate(_LEET)):
+    is_known = _is_known(folded) or _is_known(_without_ends(folded).translate(_LEET))
+    if is_known or _is_easily_guessed(folded):
         return PasswordProblem.KNOWN
     return None
 
@@ -63,18 +63,9 @@ def _parts_of(email: str) -> list[str]:
     return [part for part in parts if len(part) >= _SHORTEST_PART_OF_ADDRESS]
 
 
-def _is_sequence(text: str) -> bool:
-    """Tell whether most signs follow the one before: « 123456789012 », « abcdefghijkl »."""
-    steps = [ord(after) - ord(before) for before, after in pairwise(text)]
-    return sum(step in (-1, 0, 1) for step in steps) >= _MOSTLY * len(steps)
-
-
-def _is_refrain(text: str) -> bool:
-    """Tell whether the text is one short piece again and again: « abc1abc1abc1 »."""
-    return any(
-        text == (text[:length] * (len(text) // length + 1))[: len(text)]
-        for length in range(1, len(text) // 3 + 1)
-    )
+def _is_easily_guessed(folded: str) -> bool:
+    weighed = zxcvbn(folded[:_MOST_SIGNS_WEIGHED], user_inputs=_known_words())
+    return bool(weighed["guesses"] < _FEWEST_GUESSES)
 
 
 def _is_known(text: str) -> bool:

@@ -238,7 +238,7 @@ def test_a_new_password_signs_every_browser_out(
         ("x" * 129, "trop long"),
         ("editrice bien gardée", "adresse e-mail"),
         ("aaaaaaaaaaaaaaa", "mêmes signes"),
-        ("Motdepasse2026!", "que l’on essaie en premier"),
+        ("Motdepasse2026!", "que l’on devine en premier"),
     ],
 )
 def test_a_bad_password_is_refused_with_its_reason(

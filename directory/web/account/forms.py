@@ -93,10 +93,8 @@ def sentence_for(problem: PasswordProblem) -> str:
             return gettext("Ce mot de passe est trop long : %(most)s signes au plus.", most=LONGEST)
         case PasswordProblem.HOLDS_ADDRESS:
             return gettext("Ce mot de passe contient une partie de votre adresse e-mail.")
-        case PasswordProblem.REPEATED:
-            return gettext("Ce mot de passe répète ou suit toujours les mêmes signes.")
         case PasswordProblem.KNOWN:
             return gettext(
-                "Ce mot de passe est de ceux que l’on essaie en premier. Choisissez plutôt quatre "
+                "Ce mot de passe est de ceux que l’on devine en premier. Choisissez plutôt quatre "
                 "mots au hasard."
             )
