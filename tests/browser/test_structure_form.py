@@ -132,6 +132,31 @@ def test_the_pin_moves_with_the_arrows(page: Page) -> None:
     expect(page.locator("#latitude")).not_to_have_value("48,5778")
 
 
+def test_a_position_that_is_put_right_is_doubted_no_more(page: Page) -> None:
+    page.fill("#latitude", "48,1")
+    expect(page.locator("[data-position-words]")).to_contain_text("Morlaix")
+    page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".notice--done")).to_contain_text("enregistrée")
+
+    page.fill("#latitude", "48,5778")
+
+    expect(page.get_by_text("de Morlaix")).to_have_count(0)
+
+
+def test_the_map_follows_a_pin_that_leaves_its_frame(page: Page) -> None:
+    pin = page.locator(".map-pin")
+    page.locator("#carte-position").scroll_into_view_if_needed()
+    pin.wait_for()
+    pin.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+ArrowRight")
+
+    frame, place = page.locator("#carte-position").bounding_box(), pin.bounding_box()
+    assert frame is not None
+    assert place is not None
+    assert frame["x"] <= place["x"] <= frame["x"] + frame["width"] - place["width"]
+
+
 def test_what_is_typed_is_kept_and_taken_up_later(page: Page) -> None:
     page.fill("#street", "9 rue Neuve")
     expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé")

@@ -135,3 +135,15 @@ def test_a_pin_in_its_commune_is_not_doubted(client: FlaskClient) -> None:
     answer = ask(client, "position", insee="29151", latitude="48.5778", longitude="-3.8283")
 
     assert answer["sentences"] == []
+
+
+def test_a_position_is_read_with_the_comma_that_the_page_writes(client: FlaskClient) -> None:
+    answer = ask(client, "position", insee="29151", latitude="48,1", longitude="-2,8")
+
+    assert "Morlaix" in answer["sentences"][0]
+
+
+def test_a_position_that_cannot_be_read_is_not_doubted(client: FlaskClient) -> None:
+    answer = ask(client, "position", insee="29151", latitude="nord", longitude="ouest")
+
+    assert answer["sentences"] == []

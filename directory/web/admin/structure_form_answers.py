@@ -12,6 +12,7 @@ from directory.catalog.validation import problems
 from directory.web.admin.forms.structure_form import DAY_CODES, TEXT
 from directory.web.admin.forms.structure_problems import problem_sentence
 from directory.web.admin.forms.structure_values import read_area
+from directory.web.admin.forms.typed_fields import read_degrees
 from directory.web.admin.structure_previews import (
     extent_sentence,
     preview_extent,
@@ -69,8 +70,8 @@ def check_position() -> Response:
         name="",
         type_code="",
         insee=None if commune is None else insee,
-        latitude=request.form.get("latitude", type=float),
-        longitude=request.form.get("longitude", type=float),
+        latitude=request.form.get("latitude", type=read_degrees),
+        longitude=request.form.get("longitude", type=read_degrees),
     )
     reference = reference_for_editing(get_session())
     # Any: a position or nothing.

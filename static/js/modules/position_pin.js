@@ -7,6 +7,7 @@ import { arrowStep, readDegrees, writeDegrees } from "../typed_position.js";
 const NAMES = ["insee", "latitude", "longitude"];
 const CENTRE = [48.2, -3];
 const STREET_ZOOM = 13;
+const EDGE = [48, 48];
 
 export default async function positionPin(box) {
   const canvas = box.querySelector(".map");
@@ -34,6 +35,8 @@ export default async function positionPin(box) {
   const check = whenQuiet(async (signal) => {
     const answer = await askAbout(form, box.dataset.checkUrl, NAMES, signal);
     if (!answer || signal.aborted) return;
+    // What the server said beside the field when it drew the page is said here, and up to date.
+    for (const doubt of box.querySelectorAll('[id^="latitude-doute-"]')) doubt.remove();
     words.textContent = answer.sentences.join(" ");
     if (!typed() && answer.town_hall) {
       show(answer.town_hall, STREET_ZOOM);
@@ -46,6 +49,7 @@ export default async function positionPin(box) {
     latitude.value = writeDegrees(lat);
     longitude.value = writeDegrees(lng);
     pin.setOpacity(1);
+    map.panInside([lat, lng], { padding: EDGE, animate: false });
     form.dispatchEvent(new Event("input", { bubbles: true }));
     check();
   }

@@ -68,6 +68,11 @@ class TypedField(Field):
         return str(value)
 
 
+def read_degrees(typed: str) -> float:
+    """Read degrees with a comma or a point. Raises ValueError."""
+    return float(typed.strip().replace(",", ".").replace("−", "-").removesuffix("°"))
+
+
 class DegreesField(TypedField):
     """A latitude or a longitude, with a comma or a point."""
 
@@ -76,7 +81,7 @@ class DegreesField(TypedField):
     def read(self, typed: str) -> float:
         """Read degrees."""
         try:
-            return float(typed.replace(",", ".").replace("−", "-").removesuffix("°"))
+            return read_degrees(typed)
         except ValueError:
             raise ValidationError(
                 _("Écrivez des degrés avec des chiffres, par exemple 48,5778.")
