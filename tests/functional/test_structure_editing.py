@@ -301,6 +301,16 @@ def test_a_likely_double_is_said_before_it_is_made(
     assert made.status_code == 303
 
 
+def test_the_draft_of_others_is_not_named_as_a_likely_double(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, filieres=("armor",), state=PublicationState.DRAFT)
+
+    answer = post(client, "/admin/structures/nouvelle", sent_form())
+
+    assert answer.status_code == 303
+
+
 def test_a_listing_is_not_made_in_a_filiere_of_others(client: FlaskClient) -> None:
     answer = post(client, "/admin/structures/nouvelle", sent_form(filieres="armor"))
 

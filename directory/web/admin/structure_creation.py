@@ -92,7 +92,7 @@ def _looks_like(draft: StructureDraft) -> str | None:
     session = get_session()
     if find_recent_creation(session, get_actor().account_id, draft, now=get_services().clock.now()):
         return None
-    likes = structures_like(known_structures(session), draft)
+    likes = structures_like(known_structures(session, get_actor().visible_filieres), draft)
     if not likes:
         return None
     return _(
