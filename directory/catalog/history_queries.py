@@ -37,8 +37,8 @@ class RevisionFilter:
 
 
 def get_revision(session: Session, revision_id: int) -> Revision | None:
-    """Give one revision."""
-    return session.get(Revision, revision_id)
+    """Give one revision; None for a number that no database counts to."""
+    return session.get(Revision, revision_id) if 0 < revision_id < 2**63 else None
 
 
 def list_revisions(

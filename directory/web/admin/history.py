@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_accounts
-from directory.catalog.history import snapshot_of
+from directory.catalog.history import snapshot_of, subject_key
 from directory.catalog.history_queries import (
+    RevisionFilter,
     batches_of_several,
     get_revision,
     latest_revision_of,
     list_revisions,
-    list_revisions_of,
     list_revisions_of_batch,
 )
 from directory.catalog.listing_queries import get_structure
@@ -25,6 +25,7 @@ from directory.catalog.reverse_change import can_be_reversed
 from directory.catalog.revision_acts import Act
 from directory.catalog.snapshots import RestorationRefusedError
 from directory.catalog.vocabulary import Origin
+from directory.web.admin.address_parameters import read_page
 from directory.web.admin.change_words import (
     FieldChange,
     act_label,
@@ -34,6 +35,7 @@ from directory.web.admin.change_words import (
 from directory.web.admin.history_filter import read_choice, revision_filter
 from directory.web.admin.history_lines import history_lines, names_for_changes
 from directory.web.admin.revision_rights import (
+    find_subject,
     may_read,
     may_restore,
     may_undo,
@@ -61,7 +63,10 @@ def show_history() -> str:
         total=found.total,
         lines=history_lines(session, found.items),
         pages=pages,
-        paths={number: f"/admin/historique?{choice.query(number)}" for number in pages.linked},
+        paths={
+            number: f"{url_for('admin.show_history')}?{choice.query(number)}"
+            for number in pages.linked
+        },
         filieres=visible_filieres(session, actor),
         people=list_accounts(session, actor.visible_filieres),
         acts=[(act, act_label(act)) for act in Act],
@@ -86,7 +91,7 @@ def show_revision(revision_id: int) -> str:
         "admin/show_revision.html",
         line=line,
         restoring=_changes_of_restoring(session, revision),
-        may_undo=may_undo(session, revision),
+        may_undo=may_undo(session, revision, find_subject(session, revision)),
         others=max(0, others),
         may_undo_together=others > 0 and may_undo_together(session, together),
     )
@@ -94,21 +99,31 @@ def show_revision(revision_id: int) -> str:
 
 @requires(Permission.HISTORY_READ)
 def show_structure_history(structure_id: UUID) -> str:
-    """List every version of a listing; two of them can be compared."""
+    """List the versions of a listing, newest first; two of a page can be compared."""
     session = get_session()
     structure = get_structure(session, structure_id)
     if structure is None:
         abort(404)
     require(Permission.HISTORY_READ, structure=structure)
-    revisions = list_revisions_of(session, structure)
+    kind, subject_id = subject_key(structure)
+    page = read_page(request.args)
+    own = RevisionFilter(subject_kind=kind, subject_id=subject_id)
+    found = list_revisions(session, own, page, per_page=_PER_PAGE)
+    pages = paginate(page, found.pages)
     return render_template(
         "admin/show_structure_history.html",
         structure=structure,
-        lines=history_lines(session, revisions),
-        undoable=_undoable(session, structure, revisions),
+        total=found.total,
+        lines=history_lines(session, found.items),
+        undoable=_undoable(session, structure, found.items),
         together=batches_of_several(
-            session, {each.batch_id for each in revisions if each.batch_id is not None}
+            session, {each.batch_id for each in found.items if each.batch_id is not None}
         ),
+        pages=pages,
+        paths={
+            number: url_for("admin.show_structure_history", structure_id=structure.id, page=number)
+            for number in pages.linked
+        },
     )
 
 
@@ -120,15 +135,16 @@ def compare_versions(structure_id: UUID) -> str:
     if structure is None:
         abort(404)
     require(Permission.HISTORY_READ, structure=structure)
-    known = {revision.id: revision for revision in list_revisions_of(session, structure)}
-    older, newer = sorted((_asked(known, "de"), _asked(known, "a")), key=lambda found: found.id)
+    asked = [_asked_version(session, structure, name) for name in ("de", "a")]
+    older, newer = sorted(asked, key=lambda revision: revision.id)
     lines = history_lines(session, [older, newer])
+    latest = latest_revision_of(session, *subject_key(structure))
     return render_template(
         "admin/compare_versions.html",
         structure=structure,
         older=lines[0],
         newer=lines[1],
-        newest_id=max(known),
+        latest_id=0 if latest is None else latest.id,
         changes=changes_between(
             older.after, newer.after, names_for_changes(session), actor=get_actor()
         ),
@@ -145,7 +161,7 @@ def _undoable(session: Session, structure: Structure, revisions: Sequence[Revisi
         if revision.before is not None
         and revision.after is not None
         and can_be_reversed(revision.before, revision.after, now)
-        and may_undo(session, revision)
+        and may_undo(session, revision, structure)
     }
 
 
@@ -161,8 +177,10 @@ def _changes_of_restoring(session: Session, revision: Revision) -> list[FieldCha
     return changes_between(now, revision.after, names_for_changes(session), actor=get_actor())
 
 
-def _asked(known: dict[int, Revision], name: str) -> Revision:
-    revision = known.get(request.args.get(name, 0, type=int))
+def _asked_version(session: Session, structure: Structure, name: str) -> Revision:
+    revision = get_revision(session, request.args.get(name, 0, type=int))
     if revision is None:
+        abort(404)
+    if (revision.subject_kind, revision.subject_id) != subject_key(structure):
         abort(404)
     return revision

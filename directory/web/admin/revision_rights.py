@@ -26,22 +26,32 @@ from directory.web.permissions import filiere_count, get_actor, subject_for
 Snapshot = Mapping[str, Any] | None
 
 
+def find_subject(session: Session, revision: Revision) -> Subject | None:
+    """Load what a revision changed; None when it is no more."""
+    try:
+        return subject_of(session, revision)
+    except RestorationRefusedError:
+        return None
+
+
 def may_read(session: Session, revision: Revision) -> bool:
     """Tell whether this person may see what a revision changed."""
-    touched = _touched(session, _subject(session, revision))
+    touched = _touched(session, find_subject(session, revision))
     return any(decide(get_actor(), Permission.HISTORY_READ, each) is _YES for each in touched)
 
 
 def may_restore(session: Session, revision: Revision) -> bool:
     """Tell whether this person may bring the subject back to what it said after a revision."""
-    return _may_bring_to(session, _subject(session, revision), revision.after)
+    return _may_bring_to(session, find_subject(session, revision), revision.after)
 
 
-def may_undo(session: Session, revision: Revision) -> bool:
-    """Tell whether this person may take a change back; a check made by oneself may always be."""
+def may_undo(session: Session, revision: Revision, subject: Subject | None) -> bool:
+    """Tell whether this person may take a change of this subject back.
+
+    A check made by oneself may always be. `subject` as `find_subject` gives it.
+    """
     if is_mere_mention(revision.before, revision.after):
         return False
-    subject = _subject(session, revision)
     is_own_check = (
         revision.editor_id == get_actor().account_id
         and act_of(revision.before, revision.after) is Act.VERIFIED
@@ -74,7 +84,7 @@ def may_undo_together(session: Session, revisions: Sequence[Revision]) -> bool:
 
 def require_may_undo(session: Session, revision: Revision) -> None:
     """Stop with 403 who may not take a change back."""
-    if not may_undo(session, revision):
+    if not may_undo(session, revision, find_subject(session, revision)):
         abort(403)
 
 
@@ -136,10 +146,3 @@ def carried_subjects(session: Session, organization: Organization) -> list[Touch
         touched_by(carried.filieres, structure_id=carried.id, filiere_count=filiere_count())
         for carried in list_carried_structures(session, organization.id)
     ]
-
-
-def _subject(session: Session, revision: Revision) -> Subject | None:
-    try:
-        return subject_of(session, revision)
-    except RestorationRefusedError:
-        return None
