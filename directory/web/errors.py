@@ -15,6 +15,7 @@ from directory.database import (
     storage_problem,
     storage_problem_of_file,
 )
+from directory.web.permissions import asked_address
 from directory.web.problems import problem_response
 from directory.web.request_log import log_event, logger
 from directory.web.services import get_services
@@ -58,6 +59,7 @@ def show_error(error: HTTPException) -> Response:
         reference=g.get("reference"),
         words=_words_of_address(),
         is_stale_form=isinstance(error, CSRFError),
+        come_back_to=asked_address() if request.path.startswith("/admin/") else None,
         is_not_saved=isinstance(error, NotSavedError),
     )
     return Response(page, status, headers, mimetype="text/html")

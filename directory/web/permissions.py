@@ -39,7 +39,7 @@ def requires(
             if signed is None:
                 return _lead_to_sign_in()
             if is_second_factor_due(signed):
-                return redirect(url_for("account.give_second_factor", next=_asked_address()), 303)
+                return redirect(url_for("account.give_second_factor", next=asked_address()), 303)
             if decide(get_actor(), permission) is Decision.REFUSED:
                 abort(403)
             return view(*args, **kwargs)
@@ -100,15 +100,7 @@ def author_of(actor: Actor) -> Author:
     return Author(actor.account_id, actor.role.value, tuple(sorted(actor.filieres)))
 
 
-def _lead_to_sign_in() -> Response:
-    """Ask for the password; a script is told by the code, a sent form is told why."""
-    if request.is_json:
-        return Response(status=401)
-    ended = None if request.method in _READING else 1
-    return redirect(url_for("account.sign_in", next=_asked_address(), fin=ended), 303)
-
-
-def _asked_address() -> str:
+def asked_address() -> str:
     """Give the page to come back to after signing in: only pages that are read."""
     rule = request.url_rule
     if request.method in _READING:
@@ -117,3 +109,11 @@ def _asked_address() -> str:
         return request.path
     page = urlsplit(request.referrer or "")
     return page.path if page.netloc == request.host else ""
+
+
+def _lead_to_sign_in() -> Response:
+    """Ask for the password; a script is told by the code, a sent form is told why."""
+    if request.is_json:
+        return Response(status=401)
+    ended = None if request.method in _READING else 1
+    return redirect(url_for("account.sign_in", next=asked_address(), fin=ended), 303)

@@ -155,7 +155,25 @@ def test_a_file_too_large_is_refused_before_it_is_read(animator: FlaskClient) ->
 
     assert "Ce fichier dépasse 10 Mo." in answer.text
     assert larger.status_code == 413
-    assert "Ce que vous envoyez est trop grand" in larger.text
+    assert "Ce fichier dépasse 10 Mo." in larger.text
+    assert f'href="{PAGE}" aria-current="true"' in larger.text
+
+
+def test_a_file_too_large_from_nobody_is_not_answered_with_a_page_of_the_team(
+    client: FlaskClient,
+) -> None:
+    answer = client.post(PAGE, environ_overrides={"CONTENT_LENGTH": "20000000"})
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/compte/connexion")
+
+
+def test_a_file_too_large_for_the_filiere_of_others_is_forbidden(animator: FlaskClient) -> None:
+    theirs = PAGE.replace("armor", "nord-finistere")
+
+    answer = post(animator, theirs, environ_overrides={"CONTENT_LENGTH": "20000000"})
+
+    assert answer.status_code == 403
 
 
 def test_other_pages_take_no_large_request(animator: FlaskClient) -> None:

@@ -53,6 +53,26 @@ def test_a_method_that_is_not_allowed_says_which_are(real_client: FlaskClient) -
     assert "Cette adresse ne s’utilise pas ainsi" in response.text
 
 
+def test_a_form_of_the_admin_area_sent_after_signing_out_leads_to_sign_in(
+    client: FlaskClient,
+) -> None:
+    response = client.post("/admin/structures/nouvelle", data={"name": "Une équipe"})
+
+    assert response.status_code == 400
+    assert 'href="/compte/connexion?next=/admin/structures/nouvelle"' in response.text
+
+
+def test_a_step_of_the_admin_area_sent_after_signing_out_leads_back_to_its_page(
+    client: FlaskClient,
+) -> None:
+    page = {"Referer": "http://localhost/admin/imports"}
+
+    response = client.post("/admin/imports/finess", headers=page)
+
+    assert response.status_code == 400
+    assert 'href="/compte/connexion?next=/admin/imports"' in response.text
+
+
 def test_an_unexpected_error_gives_a_reference_and_no_trace(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,20 @@ def test_a_form_without_file_says_so(client: FlaskClient) -> None:
 def test_a_file_beyond_what_a_request_may_hold_is_refused(client: FlaskClient) -> None:
     beyond = {"CONTENT_LENGTH": "12000000"}
 
-    assert post(client, "/admin/imports", environ_overrides=beyond).status_code == 413
+    answer = post(client, "/admin/imports", environ_overrides=beyond)
+
+    assert answer.status_code == 413
+    assert '<a href="#fichier">Ce fichier dépasse 10 Mo' in answer.text.replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("animator")
+def test_a_national_file_beyond_what_a_request_may_hold_is_refused(client: FlaskClient) -> None:
+    beyond = {"CONTENT_LENGTH": "70000000"}
+
+    answer = post(client, "/admin/imports/finess", environ_overrides=beyond)
+
+    assert answer.status_code == 413
+    assert '<a href="#finess">Ce fichier dépasse 60 Mo' in answer.text.replace("\u00a0", " ")
 
 
 @pytest.mark.usefixtures("animator")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from directory.accounts.permissions import Permission
 from directory.catalog.document_files.checking import EXTENSIONS, LARGEST_FILE
-from directory.catalog.document_files.refusal import DocumentRefusedError
+from directory.catalog.document_files.refusal import DocumentProblem, DocumentRefusedError
 from directory.catalog.document_files.storing import DocumentNotStoredError, forget_file
 from directory.catalog.document_queries import (
     find_document,
@@ -57,7 +57,16 @@ def list_documents(slug: str) -> str:
     return _page(filiere, DocumentForm())
 
 
-@accepts_upload(LARGEST_FILE + _AROUND_FILE)
+@requires(Permission.DOCUMENT_EDIT)
+def _show_too_large(slug: str) -> tuple[str, int]:
+    filiere = filiere_or_404(slug)
+    require(Permission.DOCUMENT_EDIT, filiere=slug)
+    form = DocumentForm()
+    form.say_of_file(refused_sentence(DocumentProblem.TOO_LARGE))
+    return _page(filiere, form), 413
+
+
+@accepts_upload(LARGEST_FILE + _AROUND_FILE, too_large=_show_too_large)
 @requires(Permission.DOCUMENT_EDIT)
 def add_document(slug: str) -> Response | str | tuple[str, int]:
     """Check a file and keep it, or say beside the field why not."""

@@ -39,7 +39,17 @@ def list_imports() -> str:
     return _list()
 
 
-@accepts_upload(_UPLOAD)
+@requires(Permission.IMPORT)
+def _show_too_heavy() -> Answer:
+    return _list(error=_too_heavy_sentence(MOST_BYTES), field="fichier"), 413
+
+
+@requires(Permission.IMPORT)
+def _show_national_too_heavy() -> Answer:
+    return _list(error=_too_heavy_sentence(MOST_FINESS_BYTES), field="finess"), 413
+
+
+@accepts_upload(_UPLOAD, too_large=_show_too_heavy)
 @requires(Permission.IMPORT)
 def start_import() -> Answer:
     """Read a file that was sent; it changes nothing yet."""
@@ -60,7 +70,7 @@ def start_import() -> Answer:
     return _opened(run)
 
 
-@accepts_upload(_FINESS_UPLOAD)
+@accepts_upload(_FINESS_UPLOAD, too_large=_show_national_too_heavy)
 @requires(Permission.IMPORT)
 def start_finess_import() -> Answer:
     """Compare the national file of establishments with the listings; it changes nothing yet."""
@@ -145,6 +155,10 @@ def reach() -> Reach:
 def _opened(run: ImportRun) -> Response:
     get_session().commit()
     return redirect(url_for("admin.show_import", import_id=run.id), 303)
+
+
+def _too_heavy_sentence(most: int) -> str:
+    return file_sentence(UnreadableFileError(FileFault.TOO_HEAVY, limit=most // 1_000_000))
 
 
 def _list(*, error: str = "", field: str = "") -> str:
