@@ -122,6 +122,39 @@ def test_an_area_that_is_added_counts_its_inhabitants(page: Page) -> None:
     expect(page.locator("#area_communes")).to_have_value("")
 
 
+def test_communes_are_chosen_one_after_the_other(page: Page) -> None:
+    field = page.locator("#area_communes")
+    page.locator(".place-suggestions #area_communes").wait_for()
+    field.press_sequentially("Lannilis, plouhinec")
+    page.locator(".autocomplete__option").filter(has_text="29780").click()
+    expect(field).to_have_value("Lannilis, Plouhinec (29197)")
+    field.press_sequentially(", ")
+    expect(page.locator(".autocomplete__option").filter(visible=True)).to_have_count(0)
+    field.press_sequentially("Roscoff")
+
+    page.click("#ajouter-areas")
+
+    for code in ("29117", "29197", "29239"):
+        expect(
+            page.locator(f'input[name="areas"][value="declared commune {code}"]')
+        ).to_be_checked()
+    field.press_sequentially("Brest")
+    expect(field).to_have_value("Brest")
+
+
+def test_the_communes_proposed_do_not_cover_the_button_that_adds_them(page: Page) -> None:
+    page.locator(".place-suggestions #area_communes").press_sequentially("plou")
+    expect(page.locator(".autocomplete__menu--visible")).to_be_visible()
+
+    shown, button = (
+        page.locator(".autocomplete__menu--visible").bounding_box(),
+        page.locator("#ajouter-areas").bounding_box(),
+    )
+    assert shown is not None
+    assert button is not None
+    assert button["y"] + button["height"] <= shown["y"]
+
+
 def test_the_pin_moves_with_the_arrows(page: Page) -> None:
     pin = page.locator(".map-pin")
     page.locator("#carte-position").scroll_into_view_if_needed()

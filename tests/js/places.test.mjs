@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fill } from "../../static/js/page_words.js";
-import { placeDetail, placeName, suggestionsUrl } from "../../static/js/place_answers.js";
+import { lastPlace, placeDetail, placeName, suggestionsUrl, withLastPlace } from "../../static/js/place_answers.js";
 import { identifierOf, townsAt } from "../../static/js/map/shapes.js";
 
 test("the address asked keeps the language of the page and escapes what was typed", () => {
@@ -19,6 +19,20 @@ test("a suggestion tells homonyms apart", () => {
 
 test("nothing chosen is an empty name", () => {
   assert.equal(placeName(undefined), "");
+});
+
+test("of places in a row the last is asked about", () => {
+  assert.equal(lastPlace("Lannilis, Plouh"), "Plouh");
+  assert.equal(lastPlace("Lannilis ;  Plouh"), "Plouh");
+  assert.equal(lastPlace("Plouh"), "Plouh");
+  assert.equal(lastPlace("Lannilis, "), "");
+});
+
+test("a place chosen takes the place of the last one typed, with the code that tells homonyms apart", () => {
+  const commune = { name: "Plouhinec", insee: "29197" };
+
+  assert.equal(withLastPlace("Lannilis,plouh", commune), "Lannilis, Plouhinec (29197)");
+  assert.equal(withLastPlace("plouh", commune), "Plouhinec (29197)");
 });
 
 test("a sentence takes its values and keeps an unknown mark", () => {

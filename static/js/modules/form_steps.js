@@ -36,7 +36,10 @@ function replaceParts(page, ids) {
 function copyValues(page, ids) {
   for (const id of ids) {
     const [here, there] = [document.getElementById(id), page.getElementById(id)];
-    if (here && there) here.value = there.value;
+    if (!here || !there || here.value === there.value) continue;
+    here.value = there.value;
+    // A field with suggestions remembers what was typed, and would write it again.
+    here.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

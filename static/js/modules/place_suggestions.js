@@ -1,7 +1,7 @@
 // Proposes communes under « Où ? » after one letter; the field stays a plain one until and unless this works.
 import { latestAnswerOf } from "../latest_answer.js";
 import { fill, readSettings } from "../page_words.js";
-import { placeDetail, placeName, suggestionsUrl } from "../place_answers.js";
+import { lastPlace, placeDetail, placeName, suggestionsUrl, withLastPlace } from "../place_answers.js";
 import { loadAccessibleAutocomplete } from "../vendor_files.js";
 
 async function fetchPlaces(base, typed, signal) {
@@ -20,12 +20,12 @@ function optionLine(commune) {
   return line.outerHTML;
 }
 
-function sentences(words) {
+function sentences(words, asked) {
   return {
     tNoResults: () => words.no_results,
-    tStatusNoResults: () => words.no_results,
+    tStatusNoResults: () => (asked() ? words.no_results : ""),
     tStatusQueryTooShort: () => words.too_short,
-    tStatusSelectedOption: (name, count, index) => fill(words.selected, { name, position: index + 1, count }),
+    tStatusSelectedOption: (name, count, index) => fill(words.selected, { name: lastPlace(name), position: index + 1, count }),
     tStatusResults: (count, chosen) =>
       `${fill(count === 1 ? words.results_one : words.results_many, { count })} ${chosen}`,
     tAssistiveHint: () => words.hint,
@@ -41,11 +41,19 @@ function codeField(id) {
   };
 }
 
+/** How the text of the field is read and written: one place, or several in a row (`data-many`). */
+function textOf(element) {
+  if (element.dataset.many === undefined) return { asked: (typed) => typed, chosen: (_typed, commune) => placeName(commune) };
+  return { asked: lastPlace, chosen: (typed, commune) => (commune ? withLastPlace(typed, commune) : "") };
+}
+
 export default async function placeSuggestions(element) {
   const plain = element.querySelector("input:not([type=hidden])");
   const { words = {} } = readSettings(element);
   const rememberCode = codeField(element.dataset.codeField);
   const answerTo = latestAnswerOf((typed, signal) => fetchPlaces(element.dataset.url, typed, signal));
+  const text = textOf(element);
+  let lastTyped = "";
   const accessibleAutocomplete = await loadAccessibleAutocomplete();
   const container = document.createElement("div");
   container.className = "place-suggestions";
@@ -68,12 +76,15 @@ export default async function placeSuggestions(element) {
     showNoOptionsFound: false,
     displayMenu: "overlay",
     source: async (typed, show) => {
-      const places = await answerTo(typed);
+      lastTyped = typed;
+      const asked = text.asked(typed);
+      if (!asked) show([]);
+      const places = asked ? await answerTo(asked) : null;
       if (places && container.contains(document.activeElement)) show(places);
     },
-    templates: { inputValue: placeName, suggestion: optionLine },
+    templates: { inputValue: (commune) => text.chosen(lastTyped, commune), suggestion: optionLine },
     onConfirm: (commune) => commune && choose(commune),
-    ...sentences(words),
+    ...sentences(words, () => text.asked(lastTyped)),
   });
   keepPlainField(plain, container, rememberCode);
 }

@@ -108,7 +108,7 @@ def add_typed_areas(form: StructureForm, gazetteer: Gazetteer) -> None:
             added.append(AreaDraft(AreaKind(kind), code, basis))
             form.area_choice.data = ""
     try:
-        communes = read_communes(gazetteer, form.area_communes.data, insee=form.area_insee.known)
+        communes = read_communes(gazetteer, form.area_communes.data)
         added += [AreaDraft(AreaKind.COMMUNE, commune.insee, basis) for commune in communes]
         form.area_communes.data = ""
     except UnknownTypedCommuneError as error:

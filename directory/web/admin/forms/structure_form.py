@@ -72,7 +72,6 @@ class AreaFields(Form):
     area_basis = CodeField()
     area_choice = CodeField()
     area_communes = LineField()
-    area_insee = LineField()
     area_text = ParagraphField()
 
 

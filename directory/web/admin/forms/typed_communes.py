@@ -46,10 +46,10 @@ def read_commune(
     raise UnknownTypedCommuneError(_sentence(typed, same, proposed))
 
 
-def read_communes(gazetteer: Gazetteer, typed: str, *, insee: str | None) -> list[CommunePlace]:
+def read_communes(gazetteer: Gazetteer, typed: str) -> list[CommunePlace]:
     """Find all the communes of a text where commas part them. Raises UnknownTypedCommuneError."""
     parts = [part for part in re.split(r"[,;\n]", typed) if part.strip()]
-    return [read_commune(gazetteer, part, insee=insee) for part in parts]
+    return [read_commune(gazetteer, part) for part in parts]
 
 
 def _is_called(commune: CommunePlace, wanted: str) -> bool:
