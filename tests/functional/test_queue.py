@@ -18,7 +18,7 @@ from directory.catalog.models.verification import Verification
 from directory.catalog.vocabulary import FactGroup, VerificationMeans
 from tests.conftest import FRIDAY_EVENING
 from tests.factories.accounts import make_account, post, sign_in
-from tests.factories.structures import ALL_FILIERES, make_structure, make_verification
+from tests.factories.structures import ALL_FILIERES, make_phone, make_structure, make_verification
 from tests.functional.reading import read
 
 TODAY = FRIDAY_EVENING.date()
@@ -394,3 +394,15 @@ def test_a_structure_editor_confirms_own_listing_only(
     assert set(session.scalars(select(Verification.means))) == {VerificationMeans.LINK}
     assert groups_checked(session, own) == set(FactGroup) - {FactGroup.HOURS}
     assert refused.status_code == 403
+
+
+@pytest.mark.usefixtures("animator")
+def test_the_hours_of_a_number_stand_where_hours_are_checked(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, phones=[make_phone(hours="Mo-Fr 09:00-17:00")])
+
+    page = read(client, "/admin/")
+
+    assert "02 61 91 00 01 : du lundi au vendredi 9 h – 17 h" in page
+    assert "Nous ne connaissons pas ses horaires." not in page

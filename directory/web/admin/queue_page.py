@@ -18,12 +18,14 @@ from directory.catalog.queue_queries import list_queue
 from directory.catalog.vocabulary import FactGroup
 from directory.territory.gazetteer import Gazetteer
 from directory.values.clock import in_paris
+from directory.values.contact import display_phone
 from directory.values.opening_hours import InvalidOpeningHoursError, OpeningHours
 from directory.web.admin.facts_beside import FORM_SECTIONS
 from directory.web.admin.field_names import group_label, means_label
 from directory.web.admin.queue_words import urgency_sentence
 from directory.web.area_names import coverage_sentences, filiere_names
 from directory.web.cards import PhoneWords, phone_words
+from directory.web.hours_words import hours_words
 from directory.web.labels import (
     access_sentence,
     audience_label,
@@ -84,7 +86,7 @@ def queue_of(session: Session, actor: Actor) -> list[QueuedListing]:
 
 
 def following(queue: list[QueuedListing], structure_id: UUID) -> UUID | None:
-    """Give the listing after this one; None at the end, or when it is not in the queue."""
+    """Give the listing after this one; the first for one outside the queue, None at the end."""
     ids = [entry.facts.id for entry in queue]
     if structure_id not in ids:
         return ids[0] if ids else None
@@ -196,6 +198,15 @@ def _hours(record: PublicStructure, moment: datetime) -> list[str]:
             lines = [record.opening_hours]
     if record.hours_text:
         lines.append(record.hours_text)
+    lines += [
+        _(
+            "%(number)s : %(hours)s",
+            number=display_phone(phone.number),
+            hours=hours_words(phone.hours),
+        )
+        for phone in record.phones
+        if phone.hours
+    ]
     lines += [
         _(
             "Fermeture du %(start)s au %(end)s",
