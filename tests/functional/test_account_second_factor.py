@@ -1,5 +1,9 @@
 """The second factor, through the pages: set up, given, lost, changed."""
 
+import re
+from html import unescape
+
+import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -47,6 +51,19 @@ def test_no_admin_page_opens_before_the_second_factor_is_set_up(
     for path in ("/admin/", "/compte/", "/compte/mot-de-passe", "/compte/appareils"):
         response = client.get(path, follow_redirects=True)
         assert response.request.path == SET_UP
+
+
+def test_the_telephone_that_shows_the_page_opens_its_application_with_the_same_key(
+    client: FlaskClient, session: Session
+) -> None:
+    make_account(session, EMAIL)
+    send_password(client, EMAIL)
+
+    page = client.get(SET_UP)
+
+    links = re.findall(r'href="(otpauth://totp/[^"]+)"', page.text)
+    address = pyotp.parse_uri(unescape(links[0]))
+    assert address.secret == shown_secret(page)
 
 
 def test_setting_it_up_gives_ten_codes_and_opens_the_admin_area(

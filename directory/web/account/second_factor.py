@@ -168,10 +168,12 @@ def _set_up_page(signed: AccountSession, form: SetUpForm, proposed: str) -> str:
     form.proposal.data = seal_proposal(
         account, proposed, keys=secret_keys(), clock=get_services().clock
     )
+    address = provisioning_address(proposed, account.email)
     return render_template(
         "account/set_up_second_factor.html",
         form=form,
-        qr_code=qr_code(provisioning_address(proposed, account.email)),
+        address=address,
+        qr_code=qr_code(address),
         secret=spell(proposed),
     )
 
