@@ -297,8 +297,24 @@ def test_a_likely_double_is_said_before_it_is_made(
     made = post(client, "/admin/structures/nouvelle", sent_form(action="create_anyway"))
 
     assert asked.status_code == 409
-    assert f"ressemble à «\u00a0{structure.name}\u00a0»" in asked.text
+    assert "Cette structure ressemble à «\u00a0<a" in asked.text
+    assert f">{structure.name} <span" in asked.text
     assert made.status_code == 303
+
+
+@pytest.mark.parametrize("state", [PublicationState.DRAFT, PublicationState.PUBLISHED])
+def test_the_name_of_a_likely_double_leads_to_it_in_another_tab(
+    client: FlaskClient, session: Session, state: PublicationState
+) -> None:
+    structure = make_structure(session, name="Équipe <mobile>", state=state)
+
+    asked = post(client, "/admin/structures/nouvelle", sent_form(name="Équipe <mobile>"))
+
+    public = f"/structures/{structure.slug}"
+    path = public if state is PublicationState.PUBLISHED else address(structure)
+    link = f'<a href="{path}" target="_blank">Équipe &lt;mobile&gt;'
+    assert asked.text.count(link) == 1
+    assert client.get(path).status_code == 200
 
 
 def test_the_draft_of_others_is_not_named_as_a_likely_double(

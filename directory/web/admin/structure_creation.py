@@ -1,6 +1,7 @@
 """A new structure: its first draft."""
 
-from flask import redirect, request
+from flask import redirect, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -10,7 +11,8 @@ from directory.catalog.creation_queries import find_recent_creation
 from directory.catalog.drafts import StructureDraft
 from directory.catalog.editing import create_structure as write_structure
 from directory.catalog.editing_drafts import subject_of_structure
-from directory.catalog.resemblance import known_structures, structures_like
+from directory.catalog.resemblance import KnownStructure, known_structures, structures_like
+from directory.catalog.vocabulary import PublicationState
 from directory.database import wait_in_turn
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_draft import add_error
@@ -87,7 +89,7 @@ def _require_own_filiere(form: StructureForm, said: FormProblems, chosen: frozen
     said.errors = list(list_errors(form))
 
 
-def _looks_like(draft: StructureDraft) -> str | None:
+def _looks_like(draft: StructureDraft) -> Markup | None:
     """Say which listing the new one looks like, before it is made a second time."""
     session = get_session()
     if find_recent_creation(session, get_actor().account_id, draft, now=get_services().clock.now()):
@@ -95,10 +97,20 @@ def _looks_like(draft: StructureDraft) -> str | None:
     likes = structures_like(known_structures(session, get_actor().visible_filieres), draft)
     if not likes:
         return None
-    return _(
-        "Cette structure ressemble à « %(name)s », qui est déjà dans l’annuaire.",
-        name=likes[0].structure.name,
+    sentence = _("Cette structure ressemble à « %(name)s », qui est déjà dans l’annuaire.")
+    return escape(sentence) % {"name": _link_to(likes[0].structure)}
+
+
+def _link_to(other: KnownStructure) -> Markup:
+    """Lead to a listing beside the form; those of others have a public page only."""
+    is_public = other.state is PublicationState.PUBLISHED
+    path = (
+        url_for("public.show_structure", slug=other.slug)
+        if is_public
+        else url_for("admin.edit_structure", structure_id=other.id)
     )
+    link = Markup('<a href="{}" target="_blank">{} <span class="visually-hidden">{}</span></a>')
+    return link.format(path, other.name, _("(nouvel onglet)"))
 
 
 def _page(
