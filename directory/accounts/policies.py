@@ -1,7 +1,9 @@
-"""Who may do what: the only place that compares roles.
+"""Who may do what: the only place where a role decides.
 
-The table is PRODUCT.md's « Roles ». A structure of several filières is in the hands of each of
-their animators; what belongs to all of them is in the region's hands.
+Elsewhere roles are told in words (`web`), given and counted (`managing`, `invitations`, `doctor`),
+or hold lists to what somebody sees (`actor`); `tests/security/role_matrix.csv` is the table. A
+structure of several filières is in the hands of each of their animators; what belongs to all of
+them is in the region's hands.
 """
 
 from collections.abc import Collection, Iterable
@@ -23,7 +25,6 @@ class Decision(StrEnum):
 
 # What needs no subject: pages and lists, which are then held to what the actor sees.
 _ANIMATOR_ENTERS = frozenset(Permission) - {Permission.ACCOUNT_MANAGE}
-_ANIMATOR_ACTS = _ANIMATOR_ENTERS
 _ANIMATOR_PROPOSES_REGIONAL = frozenset({Permission.STRUCTURE_EDIT})
 _ANIMATOR_READS_REGIONAL = frozenset(
     {Permission.STRUCTURE_READ, Permission.HISTORY_READ, Permission.EXPORT}
@@ -114,8 +115,7 @@ def _decide_for_animator(actor: Actor, permission: Permission, subject: Subject 
         if permission in _ANIMATOR_READS_REGIONAL:
             return Decision.ALLOWED
         return Decision.PROPOSES if permission in _ANIMATOR_PROPOSES_REGIONAL else Decision.REFUSED
-    is_own = bool(subject.filieres & actor.filieres)
-    return Decision.ALLOWED if is_own and permission in _ANIMATOR_ACTS else Decision.REFUSED
+    return Decision.ALLOWED if subject.filieres & actor.filieres else Decision.REFUSED
 
 
 def _decide_for_editor(actor: Actor, permission: Permission, subject: Subject | None) -> Decision:

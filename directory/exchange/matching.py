@@ -12,7 +12,7 @@ Matching = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class MatchingProblem:
-    """Codes that two columns of the file have, and codes without which nothing can be created."""
+    """Codes that two columns of the file have, and codes without which no row says its listing."""
 
     twice: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ def matching_from_choices(choices: Mapping[int, str], width: int) -> dict[int, s
 
 
 def problem_of(matching: Matching) -> MatchingProblem:
-    """Tell what a matching lacks: each of our columns once, and an identifier or name and type."""
+    """Tell what a matching lacks: each of our columns once, and an identifier or a name."""
     codes = [*matching.values()]
     twice = tuple(sorted({code for code in codes if codes.count(code) > 1}))
     missing = () if "id" in codes else tuple(code for code in ("name",) if code not in codes)

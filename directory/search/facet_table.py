@@ -134,7 +134,7 @@ class FacetTable:
 
     @cached_property
     def order(self) -> list[int]:
-        """The used slots in the order of PRODUCT.md: level of care, freshness, name."""
+        """The used slots in the order of lists: level of care, freshness, name."""
         return sorted(self._order_keys, key=self._order_keys.__getitem__)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Whatever page writes the filières of a listing asks the one function that refuses others'."""
+"""Whatever page writes the filières of listings asks first about those that are others'."""
 
 import ast
 from pathlib import Path
@@ -12,13 +12,21 @@ WRITERS = {
     "directory.catalog.duplicates": {"merge_structures"},
     "directory.catalog.correction_deciding": {"decide_correction"},
     "directory.catalog.restoring": {"restore_revision", "undo_revision", "undo_batch"},
-    "directory.exchange.importing": {"undo_import"},
+    "directory.catalog.bulk": {"apply_bulk"},
+    "directory.exchange.importing": {"apply_import", "undo_import"},
+    "directory.exchange.importers.finess_import": {"apply_proposals"},
 }
 LIMITS, RIGHTS = "directory.web.admin.filiere_limits", "directory.web.admin.revision_rights"
+CHOICE, REACH = "directory.web.admin.bulk_choice", "directory.exchange.reach"
 GUARDS = {
     LIMITS: {"refuse_beyond"},
     RIGHTS: {"require_may_restore", "require_may_undo", "require_may_undo_together"},
+    CHOICE: {"read_bulk_choice"},
+    "directory.web.admin.imports": {"reach"},
 }
+
+
+POLICIES = {"directory.accounts.policies": {"filieres_beyond"}}
 
 
 def called(path: Path, wanted: dict[str, set[str]]) -> set[str]:
@@ -53,3 +61,10 @@ def test_who_writes_filieres_asks_whose_they_are(path: Path) -> None:
 
 def test_the_rights_over_the_history_ask_the_same_function() -> None:
     assert called(WEB / "admin" / "revision_rights.py", GUARDS) == {"refuse_beyond"}
+
+
+@pytest.mark.parametrize("module", [LIMITS, CHOICE, REACH])
+def test_what_guards_asks_the_policies(module: str) -> None:
+    path = WEB.parents[1] / f"{module.replace('.', '/')}.py"
+
+    assert called(path, POLICIES) == {"filieres_beyond"}

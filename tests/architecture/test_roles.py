@@ -1,14 +1,19 @@
-"""Roles are compared by the policies alone: pages of the admin area ask them."""
+"""Roles are compared by the policies alone: whatever decides outside the accounts asks them."""
 
 import re
 from pathlib import Path
 
-ADMIN = Path(__file__).parents[2] / "directory" / "web" / "admin"
+PACKAGE = Path(__file__).parents[2] / "directory"
+COMPARES = re.compile(r"(==|!=|\bis|\bis not|\bin) [{(\[]?Role\.")
+# They decide nothing: one says a role in words, the other counts who could let others in.
+DECIDE_NOTHING = {"web/change_sentences.py", "cli/doctor_in_service.py"}
 
 
-def test_no_admin_view_compares_a_role() -> None:
-    compares = re.compile(r"(==|!=|\bis|\bis not|\bin) Role\b")
+def test_no_room_above_the_accounts_compares_a_role() -> None:
+    comparing = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if COMPARES.search(path.read_text(encoding="utf-8"))
+    }
 
-    found = [path.name for path in ADMIN.rglob("*.py") if compares.search(path.read_text("utf-8"))]
-
-    assert found == []
+    assert {path for path in comparing if not path.startswith("accounts/")} == DECIDE_NOTHING
