@@ -65,7 +65,6 @@ def install_templating(app: Flask) -> None:
         csrf_field=csrf_field,
         actor=get_actor,
         may=may_enter,
-        known_endpoints=app.view_functions,
     )
 
 

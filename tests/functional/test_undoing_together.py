@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from directory.catalog.draft_json import draft_of
 from directory.catalog.duplicates import merge_structures
 from directory.catalog.editing import edit_structure
+from directory.catalog.history import record_revision, snapshot_of
 from directory.catalog.models.revision import Revision
 from directory.catalog.models.structure import Structure
-from directory.catalog.vocabulary import PublicationState
+from directory.catalog.vocabulary import Origin, PublicationState
 from directory.values.clock import FixedClock
 from tests.factories.accounts import make_account, post, sign_in
 from tests.factories.structures import ANIMATOR, make_draft, make_source, make_structure
@@ -65,6 +66,25 @@ def test_a_row_of_a_merge_leads_to_the_page_that_explains_both_ways_back(
 
     assert f"/admin/historique/{revision.id}/annuler" not in page
     assert f"/admin/historique/{revision.id}" in links_of(page, "Annuler…")
+
+
+def test_what_can_only_be_taken_back_with_the_rest_has_that_button_alone(
+    client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    sign_in(client, session, make_account(session))
+    changed, same, batch = make_structure(session, "Une"), make_structure(session, "Autre"), uuid4()
+    for structure in (changed, same):
+        before = snapshot_of(structure)
+        changed.name = "Nouveau nom"
+        record_revision(
+            session, structure, before=before, origin=Origin.FORM, clock=clock, batch_id=batch
+        )
+    session.commit()
+
+    page = read(client, f"/admin/historique/{_latest(session, same).id}")
+
+    assert "Annuler tout ce qui a changé en même temps" in page
+    assert "Annuler seulement ce changement" not in page
 
 
 def test_a_row_changed_alone_is_taken_back_at_once(

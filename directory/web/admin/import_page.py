@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.catalog.draft_json import draft_as_json
@@ -154,7 +155,7 @@ def _chosen(plan: ImportPlan, outcome: str | None) -> Outcome:
 
 
 def _path(run: ImportRun, outcome: Outcome, page: int) -> str:
-    return f"/admin/imports/{run.id}?lignes={outcome.value}&page={page}"
+    return url_for("admin.show_import", import_id=run.id, lignes=outcome.value, page=page)
 
 
 def _shown(

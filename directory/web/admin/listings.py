@@ -1,6 +1,6 @@
 """The list of structures: narrowed, paged, each with its state and its last check."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from directory.accounts.permissions import Permission
 from directory.catalog.listing_queries import MissingFact
@@ -44,7 +44,10 @@ def list_structures() -> str:
         ],
         state_labels={state: state_label(state) for state in PublicationState},
         pages=pages,
-        paths={number: f"/admin/structures?{choice.query(number)}" for number in pages.linked},
+        paths={
+            number: f"{url_for('admin.list_structures')}?{choice.query(number)}"
+            for number in pages.linked
+        },
         types=structure_types(),
         filieres=visible_filieres(session, actor),
         freshness=[(state, freshness_label(state)) for state in FreshnessState],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -111,7 +112,7 @@ def _corrections(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             correction.structure.name,
             _correction_words(correction),
-            f"/admin/corrections/{correction.id}",
+            url_for("admin.show_correction", correction_id=correction.id),
         )
         for correction in list_waiting_corrections(session, actor.visible_filieres)
         if may(Permission.CORRECTION_DECIDE, structure=correction.structure)
@@ -135,7 +136,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             link.structure.name,
             _("a répondu avec des changements"),
-            f"/admin/corrections/{link.correction_id}",
+            url_for("admin.show_correction", correction_id=link.correction_id),
         )
         for link in links.answered
         if may(Permission.CORRECTION_DECIDE, structure=link.structure)
@@ -144,7 +145,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             link.structure.name,
             _("lettre non remise à %(address)s : vérifiez l’adresse", address=link.recipient),
-            f"/admin/structures/{link.structure_id}/modifier#update_email",
+            url_for("admin.edit_structure", structure_id=link.structure_id, _anchor="update_email"),
         )
         for link in links.undelivered
         if may(Permission.LINK_SEND, structure=link.structure)
@@ -156,7 +157,7 @@ def _links(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
                 "lien envoyé le %(sent)s, resté sans réponse : appelez",
                 sent=_day(link.created_at),
             ),
-            f"/admin/?fiche={link.structure_id}",
+            url_for("admin.show_queue", fiche=link.structure_id),
         )
         for link in links.expired
         if may(Permission.LINK_SEND, structure=link.structure)
@@ -170,7 +171,7 @@ def _imports(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             run.file_name,
             _("lu le %(day)s, pas encore appliqué", day=_day(run.created_at)),
-            f"/admin/imports/{run.id}",
+            url_for("admin.show_import", import_id=run.id),
         )
         for run in list_imports(session, created_by=created_by)
         if run.state is ImportState.READ
@@ -182,7 +183,7 @@ def _positions(session: Session, actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             position.name,
             _position_words(position),
-            f"/admin/structures/{position.id}/modifier#latitude",
+            url_for("admin.edit_structure", structure_id=position.id, _anchor="latitude"),
         )
         for position in list_doubtful_positions(session, actor.visible_filieres, data=DATA)
     ]
@@ -203,7 +204,7 @@ def _duplicates(session: Session, _actor: Actor) -> Sequence[WaitingEntry]:
         WaitingEntry(
             pair.first.name,
             _("ressemble à « %(name)s »", name=pair.second.name),
-            f"/admin/doublons/{pair.first.id}/{pair.second.id}",
+            url_for("admin.merge_structures", first_id=pair.first.id, second_id=pair.second.id),
         )
         for pair in pairs_to_decide(session)
     ]
