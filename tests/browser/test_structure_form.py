@@ -155,6 +155,16 @@ def test_the_communes_proposed_do_not_cover_the_button_that_adds_them(page: Page
     assert button["y"] + button["height"] <= shown["y"]
 
 
+def test_the_button_that_adds_an_area_does_not_touch_the_map(page: Page) -> None:
+    drawn = page.locator("#carte-territoire")
+    drawn.scroll_into_view_if_needed()
+
+    button, frame = page.locator("#ajouter-areas").bounding_box(), drawn.bounding_box()
+    assert button is not None
+    assert frame is not None
+    assert frame["y"] - button["y"] - button["height"] >= 16
+
+
 def test_the_pin_moves_with_the_arrows(page: Page) -> None:
     pin = page.locator(".map-pin")
     page.locator("#carte-position").scroll_into_view_if_needed()
