@@ -10,8 +10,8 @@ from directory.accounts.permissions import Permission
 from directory.accounts.queries import list_living_sessions
 from directory.accounts.sessions import end_session, end_sessions_of
 from directory.web.account.signed_in import this_session
-from directory.web.account_words import moment_words
 from directory.web.confirmation import requires_confirmation
+from directory.web.moment_words import moment_words
 from directory.web.notices import say
 from directory.web.permissions import requires
 from directory.web.services import get_services, get_session

@@ -19,7 +19,7 @@ from directory.accounts.queries import find_account
 from directory.accounts.queries import list_accounts as read_accounts
 from directory.values.contact import InvalidEmailError
 from directory.web.account_letters import write_invitation
-from directory.web.account_words import moment_words, role_name
+from directory.web.account_words import role_name
 from directory.web.admin.account_places import (
     StructureChoices,
     filiere_choices,
@@ -29,6 +29,7 @@ from directory.web.admin.account_places import (
 from directory.web.admin.forms.invitation_form import InvitationForm, PlacesForm
 from directory.web.after_response import after_change
 from directory.web.confirmation import requires_confirmation
+from directory.web.moment_words import moment_words
 from directory.web.notices import say
 from directory.web.permissions import get_actor, requires
 from directory.web.services import get_services, get_session

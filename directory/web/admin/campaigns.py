@@ -31,10 +31,10 @@ from directory.web.admin.campaign_form import (
     read_recipients,
 )
 from directory.web.admin.campaign_words import link_words, reason_words
-from directory.web.admin.history_lines import moment_words
 from directory.web.admin.visible_filieres import visible_filieres
 from directory.web.after_response import after_change
 from directory.web.letterhead import get_letterhead
+from directory.web.moment_words import moment_words
 from directory.web.notices import say
 from directory.web.permissions import author_of, get_actor, may, requires
 from directory.web.services import get_services, get_session

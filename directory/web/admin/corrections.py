@@ -45,10 +45,11 @@ from directory.web.admin.facts_beside import facts_of_correction
 from directory.web.admin.field_names import field_label
 from directory.web.admin.filiere_limits import refuse_beyond
 from directory.web.admin.forms.structure_problems import problem_sentence
-from directory.web.admin.history_lines import moment_words, names_for_changes
+from directory.web.admin.history_lines import names_for_changes
 from directory.web.admin.kept_forms import page_of, tell_device_it_is_stored
 from directory.web.after_response import after_change
 from directory.web.letterhead import get_letterhead
+from directory.web.moment_words import moment_words
 from directory.web.notices import say, warn
 from directory.web.permissions import author_of, get_actor, may, require, requires
 from directory.web.sent_fields import LARGEST_VERSION

@@ -23,8 +23,7 @@ from directory.web.admin.change_words import (
 )
 from directory.web.admin.field_names import group_label
 from directory.web.admin.field_values import Names
-from directory.web.labels import display_date
-from directory.web.opening_words import hour_words
+from directory.web.moment_words import moment_words
 from directory.web.permissions import get_actor
 from directory.web.services import get_finder
 from directory.web.wording import gettext as _
@@ -49,12 +48,6 @@ class HistoryLine:
     batch_id: UUID | None
     summary: str  # which facts
     changes: tuple[FieldChange, ...]
-
-
-def moment_words(moment: datetime) -> str:
-    """Write a moment as « 27/11/2026 à 19 h 30 »."""
-    day = display_date(in_paris(moment).date())
-    return _("%(day)s à %(hour)s", day=day, hour=hour_words(moment))
 
 
 def names_for_changes(session: Session) -> Names:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from directory.catalog.correction_queries import list_waiting_proposals
 from directory.catalog.models.structure import Structure
 from directory.web.admin.field_names import field_label
-from directory.web.admin.history_lines import moment_words
+from directory.web.moment_words import moment_words
 from directory.web.permissions import get_actor
 from directory.web.services import get_session
 
