@@ -78,10 +78,15 @@ def test_the_listing_that_is_read_most_comes_first(client: FlaskClient, session:
 
 
 @pytest.mark.usefixtures("animator")
-def test_the_number_can_be_dialled_from_the_card(client: FlaskClient, session: Session) -> None:
-    make_structure(session)
+def test_a_number_is_dialled_from_the_card_and_its_hours_are_checked_there(
+    client: FlaskClient, session: Session
+) -> None:
+    make_structure(session, phones=[make_phone(hours="Mo-Fr 09:00-17:00")])
 
-    assert 'href="tel:+33261910001"' in read(client, "/admin/")
+    page = read(client, "/admin/")
+
+    assert 'href="tel:+33261910001"' in page
+    assert "02 61 91 00 01 : du lundi au vendredi 9 h – 17 h" in page
 
 
 @pytest.mark.usefixtures("animator")
@@ -394,15 +399,3 @@ def test_a_structure_editor_confirms_own_listing_only(
     assert set(session.scalars(select(Verification.means))) == {VerificationMeans.LINK}
     assert groups_checked(session, own) == set(FactGroup) - {FactGroup.HOURS}
     assert refused.status_code == 403
-
-
-@pytest.mark.usefixtures("animator")
-def test_the_hours_of_a_number_stand_where_hours_are_checked(
-    client: FlaskClient, session: Session
-) -> None:
-    make_structure(session, phones=[make_phone(hours="Mo-Fr 09:00-17:00")])
-
-    page = read(client, "/admin/")
-
-    assert "02 61 91 00 01 : du lundi au vendredi 9 h – 17 h" in page
-    assert "Nous ne connaissons pas ses horaires." not in page

@@ -368,9 +368,10 @@ def test_what_no_page_of_ours_sends_is_never_an_error_of_the_site(
 def test_a_preview_never_lends_its_words_to_another_page(
     client: FlaskClient, structure: Structure
 ) -> None:
-    preview = send(client, structure, **{"action": "preview", "phones-0-number": "02 61 91 00 08"})
+    asked = {"action": "preview", "draft_key": "0123456789abcdef"}
+    preview = send(client, structure, **asked, **{"phones-0-number": "02 61 91 00 08"})
     first = client.get(preview.location).text
-    send(client, structure, **{"action": "preview", "phones-0-number": "02 61 91 00 09"})
+    send(client, structure, **asked, **{"phones-0-number": "02 61 91 00 09"})
 
     second = client.get(preview.location).text
     send(client, structure, street="2 rue du Port")
