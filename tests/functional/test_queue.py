@@ -330,24 +330,6 @@ def test_after_the_end_the_list_begins_again(client: FlaskClient, session: Sessi
 
 
 @pytest.mark.usefixtures("animator")
-def test_a_position_at_the_town_hall_waits_to_be_checked(
-    client: FlaskClient, session: Session
-) -> None:
-    make_structure(session, position_is_approximate=True)
-
-    assert "placée à la mairie de Morlaix" in read(client, "/admin/a-faire/positions")
-
-
-@pytest.mark.usefixtures("animator")
-def test_a_position_far_from_its_commune_waits_to_be_checked(
-    client: FlaskClient, session: Session
-) -> None:
-    make_structure(session, latitude=48.11, longitude=-1.68)
-
-    assert "km de Morlaix" in read(client, "/admin/a-faire/positions")
-
-
-@pytest.mark.usefixtures("animator")
 @pytest.mark.parametrize(
     ("areas", "said", "unsaid"),
     [
@@ -368,17 +350,6 @@ def test_no_area_is_told_from_an_assumed_one(
 
     assert said in page
     assert unsaid not in page
-
-
-@pytest.mark.usefixtures("animator")
-@pytest.mark.parametrize("kind", ["corrections", "liens", "imports", "positions", "doublons"])
-def test_a_group_without_anything_says_so(client: FlaskClient, kind: str) -> None:
-    assert "empty-state" in read(client, f"/admin/a-faire/{kind}")
-
-
-@pytest.mark.usefixtures("animator")
-def test_a_group_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
-    assert client.get("/admin/a-faire/autre-chose").status_code == 404
 
 
 def test_a_structure_editor_confirms_own_listing_only(
