@@ -108,7 +108,7 @@ def test_hours_can_be_tried_at_a_moment(page: Page) -> None:
     page.fill("#hours_mo", "9h-17h")
     page.fill("#tested_at", "2026-11-30T10:00")
 
-    expect(page.locator("[data-preview]")).to_contain_text("Ouvert maintenant")
+    expect(page.locator("[data-preview]")).to_contain_text("à 10 h : ouvert, jusqu’à 17 h")
 
 
 def test_an_area_that_is_added_counts_its_inhabitants(page: Page) -> None:
@@ -274,7 +274,7 @@ def test_what_is_typed_on_a_resumed_page_after_the_session_ended_is_offered_agai
 
 def test_saving_one_tab_keeps_what_is_typed_in_another(page: Page) -> None:
     other = page.context.new_page()
-    other.goto(page.url)
+    other.goto(page.url, wait_until="networkidle")  # scripts included
     other.fill("#street", "9 rue Neuve")
     expect(other.locator("[data-autosave-words]")).to_contain_text(
         "Brouillon gardé", timeout=15_000
