@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from directory.cli.instance import prepare_instance
 from directory.values.clock import FixedClock
@@ -26,6 +26,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _PATIENCE_MILLISECONDS = 15_000
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 
 
 class Visitor(Protocol):

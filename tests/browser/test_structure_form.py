@@ -220,7 +220,7 @@ def test_steady_typing_is_kept_on_the_device_then_on_the_server(page: Page) -> N
     street.press_sequentially(", bâtiment B, escalier C", delay=200)
 
     words = page.locator("[data-autosave-words]")
-    expect(words).to_contain_text("Brouillon gardé", timeout=1_000)
+    expect(words).to_contain_text("Brouillon gardé", timeout=3_000)
 
 
 def test_what_is_typed_without_network_is_kept_on_the_device(page: Page) -> None:
@@ -255,10 +255,11 @@ def test_what_is_typed_on_a_resumed_page_after_the_session_ended_is_offered_agai
     page: Page,
 ) -> None:
     page.fill("#street", "8 rue Neuve")
-    expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé", timeout=15_000)
+    expect(page.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé")
     page.goto(page.url)
     page.get_by_role("link", name="Reprendre").click()
     expect(page.locator("#street")).to_have_value("8 rue Neuve")
+    page.wait_for_load_state("networkidle")  # scripts included
     resumed = page.url
     page.route("**/modifier", lambda route: route.fulfill(status=400, body="Connexion finie"))
     page.fill("#street", "9 rue Neuve")
@@ -274,11 +275,10 @@ def test_what_is_typed_on_a_resumed_page_after_the_session_ended_is_offered_agai
 
 def test_saving_one_tab_keeps_what_is_typed_in_another(page: Page) -> None:
     other = page.context.new_page()
-    other.goto(page.url, wait_until="networkidle")  # scripts included
+    other.goto(page.url)
+    other.wait_for_load_state("networkidle")  # scripts included
     other.fill("#street", "9 rue Neuve")
-    expect(other.locator("[data-autosave-words]")).to_contain_text(
-        "Brouillon gardé", timeout=15_000
-    )
+    expect(other.locator("[data-autosave-words]")).to_contain_text("Brouillon gardé")
     page.fill("#postal_code", "29600")
     page.fill("#email", "accueil@exemple.example")
     page.locator(".form-actions").get_by_role("button", name="Enregistrer").click()
@@ -314,6 +314,7 @@ def test_a_new_listing_is_not_offered_again_once_it_is_created(page: Page) -> No
 
 def test_a_shorter_form_is_kept_on_the_device_until_it_is_saved(page: Page) -> None:
     page.goto(page.url.split("/structures/")[0] + "/organisations/nouvelle")
+    page.wait_for_load_state("networkidle")  # scripts included
     page.fill("#name", "Une association toute neuve")
     page.select_option("#kind", index=1)
     expect(page.locator("[data-autosave-words]")).to_contain_text("gardé sur cet appareil")
